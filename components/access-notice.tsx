@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals';
+import type { MessageId } from '../lib/language/translate.ts';
+import { useTexts } from './language.ts';
+
+/** An origin that the extension has no access to, and what it is to the page. */
+export interface MissingAccess {
+  origin: string;
+  role: 'page' | 'receiver' | 'frame';
+  /** Whether it is known to send or receive events, or only stands on the page. */
+  needed: boolean;
+}
+
+const ROLE_TEXT: Record<MissingAccess['role'], MessageId> = {
+  page: 'accessPage',
+  receiver: 'accessReceiver',
+  frame: 'accessFrame',
+};
+
+/** Names the origins without access, with one button that asks for those that are ticked. */
+export function AccessNotice({
+  missing,
+  allow,
+}: {
+  missing: MissingAccess[];
+  allow(origins: string[]): void;
+}) {
+  const { t } = useTexts();
+  const changed = useSignal<ReadonlyMap<string, boolean>>(new Map());
+  const isTicked = ({ origin, needed }: MissingAccess) => changed.value.get(origin) ?? needed;
+  const ticked = missing.filter(isTicked).map(({ origin }) => origin);
+  return (
+    <section class="notice access" aria-label={t('accessTitle')}>
+      <strong>{t('accessTitle')}</strong>
+      <ul>
+        {missing.map((one) => (
+          <li key={one.origin}>
+            <label>
+              <input
+                type="checkbox"
+                checked={isTicked(one)}
+                onChange={(event) => {
+                  const { checked } = event.currentTarget;
+                  changed.value = new Map(changed.value).set(one.origin, checked);
+                }}
+              />
+              <bdi>{one.origin}</bdi> <span class="muted">{t(ROLE_TEXT[one.role])}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <button disabled={ticked.length === 0} onClick={() => allow(ticked)}>
+        {t('allowAccess')}
+      </button>
+      <span class="muted">{t('accessReload')}</span>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import type { MessageId } from '../lib/language/translate.ts';
+import { type CaptureDetail, eventIndex } from '../lib/session/rows.ts';
+import type { Session, Tab } from '../lib/session/session.ts';
+import type { Settings } from '../lib/settings/settings.ts';
+import { BodySource } from './body-source.tsx';
+import { Fields } from './fields.tsx';
+import { IssueList } from './issue-view.tsx';
+import { useTexts } from './language.ts';
+import { RequestView, ResponseView } from './request-view.tsx';
+import { ResendState } from './resend-state.tsx';
+
+interface DetailProps {
+  session: Session;
+  settings: Settings;
+  detail: CaptureDetail;
+}
+
+const TABS: { tab: Tab; text: MessageId }[] = [
+  { tab: 'event', text: 'tabEvent' },
+  { tab: 'batch', text: 'tabBatch' },
+  { tab: 'request', text: 'tabRequest' },
+  { tab: 'response', text: 'tabResponse' },
+];
+
+/** One event with its batch, its request and the response. */
+export function Detail({ session, settings, detail }: DetailProps) {
+  const { t } = useTexts();
+  const { tab } = session;
+  return (
+    <section class="detail" aria-label={t('detail')}>
+      <div class="detail-head">
+        <div role="tablist" onKeyDown={(event) => turnTabs(event, session)}>
+          {TABS.map((one) => (
+            <button
+              key={one.tab}
+              role="tab"
+              id={`tab-${one.tab}`}
+              aria-controls="tab-panel"
+              aria-selected={one.tab === tab.value}
+              tabIndex={one.tab === tab.value ? 0 : -1}
+              onClick={() => (tab.value = one.tab)}
+            >
+              {t(one.text)}
+            </button>
+          ))}
+        </div>
+        <button onClick={session.confirmResend}>{t('resend')}</button>
+        <button aria-label={t('close')} onClick={() => session.select(undefined)}>
+          ✕
+        </button>
+      </div>
+      <ResendState session={session} detail={detail} />
+      <div id="tab-panel" class="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
+        <TabContent session={session} settings={settings} detail={detail} />
+      </div>
+    </section>
+  );
+}
+
+function TabContent({ session, settings, detail }: DetailProps) {
+  const { batch, issues } = detail;
+  const index = session.selectedLine.value?.row.index;
+  const event = index === undefined ? undefined : batch?.events[index];
+  switch (session.tab.value) {
+    case 'event': {
+      if (!event) return <BatchContent detail={detail} />;
+      const own = issues.filter((issue) => eventIndex(issue) === index);
+      const rest = issues.filter((issue) => eventIndex(issue) === undefined);
+      return (
+        <>
+          <IssueList issues={rest} />
+          <Fields value={event.value} path={`/events/${index}`} issues={own} />
+        </>
+      );
+    }
+    case 'batch':
+      return <BatchContent detail={detail} />;
+    case 'request':
+      return <RequestView detail={detail} settings={settings} />;
+    case 'response':
+      return <ResponseView detail={detail} />;
+  }
+}
+
+function BatchContent({ detail }: { detail: CaptureDetail }) {
+  const { batch, issues } = detail;
+  return (
+    <>
+      {batch ? (
+        <Fields value={batch.value} path="" issues={issues} />
+      ) : (
+        <IssueList issues={issues} />
+      )}
+      <BodySource detail={detail} />
+    </>
+  );
+}
+
+function turnTabs(event: KeyboardEvent, { tab }: Session) {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (step === undefined) return;
+  const at = TABS.findIndex((one) => one.tab === tab.value);
+  tab.value = TABS[(at + step + TABS.length) % TABS.length]!.tab;
+  document.getElementById(`tab-${tab.value}`)?.focus();
+}

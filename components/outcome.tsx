@@ -1,0 +1,26 @@
+import type { Capture } from '../lib/capture/capture.ts';
+import { useTexts } from './language.ts';
+
+/** What became of a request, in a word or a number. */
+export function Outcome({ capture }: { capture: Capture }) {
+  const { t } = useTexts();
+  const { state, status, error } = capture;
+  switch (state) {
+    case 'pending':
+      return <span class="muted">{status ?? t('pending')}</span>;
+    case 'unknown':
+      return (
+        <span class="warning" title={t('unknownOutcomeHint')}>
+          {t('unknownOutcome')}
+        </span>
+      );
+    case 'failed':
+      return (
+        <span class="error" title={error}>
+          {t('failed')}
+        </span>
+      );
+    case 'done':
+      return <span class={status !== undefined && status >= 400 ? 'error' : 'fine'}>{status}</span>;
+  }
+}

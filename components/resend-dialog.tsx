@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { CaptureDetail } from '../lib/session/rows.ts';
+import type { Session } from '../lib/session/session.ts';
+import { environmentOf } from '../lib/settings/environments.ts';
+import type { Settings } from '../lib/settings/settings.ts';
+import { ENVIRONMENT_TEXT, keyName } from './keys.tsx';
+import { useTexts } from './language.ts';
+
+interface ResendDialogProps {
+  session: Session;
+  settings: Settings;
+  detail: CaptureDetail;
+}
+
+/** Says where to and with which key before anything is sent. */
+export function ResendDialog({ session, settings, detail }: ResendDialogProps) {
+  const { t } = useTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const { url } = detail.capture;
+  const environment = environmentOf(settings, url);
+  return (
+    <dialog ref={dialog} aria-labelledby="resend-title" onClose={session.cancelResend}>
+      <h2 id="resend-title">{t('resendTitle')}</h2>
+      <p>
+        {t('resendExplained', url)} (
+        {t(environment ? ENVIRONMENT_TEXT[environment] : 'envNone')})
+      </p>
+      <p>
+        {t('resendKey', keyName(t, settings, detail.batch?.key))}.{' '}
+        {t('resendEvents', detail.batch?.events.length ?? 0)}
+      </p>
+      <div class="buttons">
+        <button onClick={session.cancelResend}>{t('cancel')}</button>
+        <button class="primary" onClick={() => void session.resend()}>
+          {t('send')}
+        </button>
+      </div>
+    </dialog>
+  );
+}

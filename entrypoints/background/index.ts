@@ -1,0 +1,26 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { browser } from 'wxt/browser';
+import { missingOrigins, requestAccess } from './access.ts';
+import { answerCommands } from './commands.ts';
+import { observeNetwork } from './network-observer.ts';
+import { openRecording } from './recording.ts';
+import { receiveSightings } from './relay-receiver.ts';
+import { resend } from './resend.ts';
+import { watchTabs } from './watching.ts';
+
+export default defineBackground(() => {
+  // All listeners are registered here and now: what wakes the background must find them.
+  const watching = watchTabs(browser);
+  const recording = openRecording(browser, watching);
+  observeNetwork(browser, recording);
+  receiveSightings(browser, recording, watching);
+  answerCommands(browser, {
+    status: async ({ tabId }) => recording.status(tabId),
+    pause: ({ tabId, paused }) => watching.pause(tabId, paused),
+    clear: ({ tab }) => recording.clear(tab),
+    resend: ({ capture }) => resend(browser, recording, capture),
+    missing: ({ origins }) => missingOrigins(browser, origins),
+    'request-access': ({ origins }) => requestAccess(browser, origins),
+    'reset-log': () => recording.reset(),
+  });
+});

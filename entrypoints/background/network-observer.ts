@@ -1,0 +1,73 @@
+import type { browser as Browser } from 'wxt/browser';
+import { endpointPattern, isEndpoint, RECEIVER_PATTERN } from '../../lib/capture/endpoints.ts';
+import { answered, beforeRequest, sentHeaders } from '../../lib/capture/network.ts';
+import type { NetworkSighting } from '../../lib/capture/sighting.ts';
+import type { Recording } from './recording.ts';
+
+/**
+ * Listens to requests to endpoints. The receivers' path is listened to from the start, or a wake-up
+ * would miss its event; endpoints of the user's own once the settings are read.
+ */
+export function observeNetwork(browser: typeof Browser, recording: Recording): void {
+  const { webRequest } = browser;
+  const self = new URL(browser.runtime.getURL('/')).origin;
+  let endpoints: string[] = [];
+  const listening: (() => void)[] = [];
+
+  const report = (sighting: NetworkSighting) =>
+    // A fault of the log shows in the panel's status; the next sighting tries again.
+    void recording.see({ by: 'network', sighting }).catch(() => {});
+  const wanted = (details: { method: string; url: string }) =>
+    isEndpoint(details.method, details.url, endpoints);
+
+  function listen(urls: string[]) {
+    const filter = { urls };
+    // Chromium hides Origin, Referer and Cookie from those who do not ask; Firefox knows no asking.
+    const extra = import.meta.env.FIREFOX ? [] : (['extraHeaders'] as const);
+    add(webRequest.onBeforeRequest, (details) => beforeRequest(details, self), ['requestBody']);
+    add(webRequest.onSendHeaders, sentHeaders, ['requestHeaders', ...extra]);
+    add(webRequest.onHeadersReceived, answered, ['responseHeaders', ...extra]);
+    add(webRequest.onBeforeRedirect, (details) => ({
+      kind: 'redirected',
+      request: details.requestId,
+      at: details.timeStamp,
+      to: details.redirectUrl,
+    }));
+    add(webRequest.onCompleted, (details) => ({
+      kind: 'completed',
+      request: details.requestId,
+      at: details.timeStamp,
+      status: details.statusCode,
+    }));
+    add(webRequest.onErrorOccurred, (details) => ({
+      kind: 'failed',
+      request: details.requestId,
+      at: details.timeStamp,
+      error: details.error,
+    }));
+
+    function add<D extends { method: string; url: string }, O extends string>(
+      event: {
+        addListener(listener: (details: D) => undefined, filter: { urls: string[] }, o?: O[]): void;
+        removeListener(listener: (details: D) => undefined): void;
+      },
+      sighting: (details: D) => NetworkSighting,
+      options?: O[],
+    ) {
+      const listener = (details: D): undefined => {
+        if (wanted(details)) report(sighting(details));
+      };
+      if (options) event.addListener(listener, filter, options);
+      else event.addListener(listener, filter);
+      listening.push(() => event.removeListener(listener));
+    }
+  }
+
+  listen([RECEIVER_PATTERN]);
+  recording.onSettings((settings) => {
+    if (settings.endpoints.join('\n') === endpoints.join('\n')) return;
+    endpoints = settings.endpoints;
+    for (const stop of listening.splice(0)) stop();
+    listen([RECEIVER_PATTERN, ...endpoints.map(endpointPattern)]);
+  });
+}

@@ -1,0 +1,102 @@
+import type { browser as Browser } from 'wxt/browser';
+import { type Sighting, startRecorder } from '../../lib/capture/recorder.ts';
+import { deleteLog, openLog } from '../../lib/log/log.ts';
+import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
+import type { Status } from '../../lib/messaging/commands.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings, SETTINGS_KEY } from '../../lib/settings/settings.ts';
+import type { Watching } from './watching.ts';
+
+export type Recording = ReturnType<typeof openRecording>;
+
+/** The recorder with its log and settings, all of them ready a moment after the background woke. */
+export function openRecording(browser: typeof Browser, watching: Watching) {
+  const channel = new BroadcastChannel(LOG_CHANNEL);
+  const announce = (announcement: Announcement) => channel.postMessage(announcement);
+  const heeding = new Set<(settings: Settings) => void>();
+  let settings = DEFAULT_SETTINGS;
+  let fault: string | undefined;
+  let started = start();
+
+  async function start() {
+    fault = undefined;
+    try {
+      const [log] = await Promise.all([openLog(indexedDB), watching.ready]);
+      const recorder = await startRecorder({
+        log,
+        run: watching.run(),
+        isRecorded: watching.isRecorded,
+        announce,
+        onNewPage: (tab, visit) => {
+          if (!settings.preserveLog) void clear(tab, visit);
+        },
+        now: () => Date.now(),
+      });
+      return { log, recorder };
+    } catch (error) {
+      fault = String(error);
+      return undefined;
+    }
+  }
+
+  async function clear(tab: string, keep?: string): Promise<null> {
+    await (await started)?.log.clear(tab, keep);
+    announce({ kind: 'cleared', tab });
+    return null;
+  }
+
+  async function heed() {
+    const stored = await browser.storage.local.get(SETTINGS_KEY);
+    const read = readSettings(stored[SETTINGS_KEY]);
+    settings = read.ok ? read.settings : DEFAULT_SETTINGS;
+    for (const tell of heeding) tell(settings);
+  }
+
+  const heeded = heed();
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (SETTINGS_KEY in changes) void heed();
+  });
+  watching.onChange(() => announce({ kind: 'status' }));
+
+  return {
+    /** Resolves once the sighting is in the log. */
+    async see(sighting: Sighting): Promise<void> {
+      const running = await started;
+      if (!running) throw new Error(fault);
+      try {
+        await running.recorder.see(sighting);
+      } catch (error) {
+        fault = String(error);
+        announce({ kind: 'status' });
+        throw error;
+      }
+    },
+
+    log: async () => (await started)?.log,
+    clear,
+
+    async status(tabId: number): Promise<Status> {
+      await started;
+      const tab = `${watching.run()}:${tabId}`;
+      return { tab, paused: watching.isPaused(tabId), ...(fault && { logFault: fault }) };
+    },
+
+    /** Ends a broken log and starts a new one. */
+    async reset(): Promise<null> {
+      (await started)?.log.close();
+      await deleteLog(indexedDB);
+      started = start();
+      await started;
+      announce({ kind: 'status' });
+      return null;
+    },
+
+    settings: async () => {
+      await heeded;
+      return settings;
+    },
+
+    onSettings(tell: (settings: Settings) => void): void {
+      heeding.add(tell);
+    },
+  };
+}

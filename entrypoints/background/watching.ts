@@ -1,0 +1,146 @@
+import type { browser as Browser } from 'wxt/browser';
+import * as z from 'zod/mini';
+import { WATCH_PORT } from '../../lib/messaging/commands.ts';
+
+const STATE = 'watching';
+const State = z.object({
+  run: z.string(),
+  watched: z.array(z.int()),
+  paused: z.array(z.int()),
+});
+
+/** How long a tab stays watched after DevTools went, so that what it sends at its end is seen. */
+const GRACE = 3000;
+
+const HOOK = 'hook';
+const RELAY = 'relay';
+
+export type Watching = ReturnType<typeof watchTabs>;
+
+/**
+ * Knows which tabs DevTools is open on, and keeps hook and relay registered for the granted origins
+ * while there is one. What it knows outlives the background in `storage.session`.
+ */
+export function watchTabs(browser: typeof Browser) {
+  const ports = new Map<number, number>();
+  const changed = new Set<() => void>();
+  let run = '';
+  const watched = new Set<number>();
+  const paused = new Set<number>();
+
+  const ready = restore();
+
+  browser.runtime.onConnect.addListener((port) => {
+    const own = port.sender?.url?.startsWith(browser.runtime.getURL('/'));
+    if (!own || !port.name.startsWith(WATCH_PORT)) return;
+    const tabId = Number(port.name.slice(WATCH_PORT.length));
+    ports.set(tabId, (ports.get(tabId) ?? 0) + 1);
+    port.onDisconnect.addListener(() => {
+      ports.set(tabId, (ports.get(tabId) ?? 1) - 1);
+      setTimeout(() => void ready.then(() => leave(tabId)), GRACE);
+    });
+    // Nothing is said through it but that somebody is there, which keeps the background awake.
+    port.onMessage.addListener(() => {});
+    void ready.then(() => watch(tabId));
+  });
+  browser.permissions.onAdded.addListener(() => void ready.then(refresh));
+  browser.permissions.onRemoved.addListener(() => void ready.then(refresh));
+
+  async function restore() {
+    const stored = await browser.storage.session.get(STATE);
+    const state = State.safeParse(stored[STATE]);
+    run = state.success ? state.data.run : crypto.randomUUID().slice(0, 8);
+    for (const tabId of state.data?.watched ?? []) watched.add(tabId);
+    for (const tabId of state.data?.paused ?? []) paused.add(tabId);
+    await store();
+    // A watcher that crashed while the background slept does not come back.
+    setTimeout(() => void Promise.all([...watched].map(leave)), GRACE);
+  }
+
+  async function store() {
+    const state = { run, watched: [...watched], paused: [...paused] };
+    await browser.storage.session.set({ [STATE]: state });
+    for (const tell of changed) tell();
+  }
+
+  async function watch(tabId: number) {
+    watched.add(tabId);
+    await store();
+    await refresh();
+  }
+
+  async function leave(tabId: number) {
+    if ((ports.get(tabId) ?? 0) > 0 || !watched.delete(tabId)) return;
+    paused.delete(tabId);
+    await store();
+    await refresh();
+  }
+
+  let refreshing = Promise.resolve();
+
+  /** One after the other: two at once would register the same scripts twice. */
+  function refresh(): Promise<void> {
+    refreshing = refreshing.then(register);
+    return refreshing;
+  }
+
+  /** Registers hook and relay for what is granted now, and brings them to open documents. */
+  async function register() {
+    const { origins = [] } = await browser.permissions.getAll();
+    const registered = await browser.scripting.getRegisteredContentScripts();
+    const ids = registered.map(({ id }) => id);
+    if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
+    if (watched.size > 0 && origins.length > 0) {
+      const common = {
+        matches: origins,
+        runAt: 'document_start',
+        allFrames: true,
+        matchOriginAsFallback: true,
+        persistAcrossSessions: false,
+      } as const;
+      await browser.scripting.registerContentScripts([
+        { ...common, id: HOOK, js: ['content-scripts/hook.js'], world: 'MAIN' },
+        { ...common, id: RELAY, js: ['content-scripts/relay.js'] },
+      ]);
+    }
+    for (const tabId of watched) await inject(tabId);
+    for (const tell of changed) tell();
+  }
+
+  async function inject(tabId: number) {
+    const target = { tabId, allFrames: true };
+    try {
+      const present = await browser.scripting.executeScript({
+        target,
+        func: () => '__bizzkitTrackingRelay' in globalThis,
+      });
+      const frameIds = present.filter(({ result }) => !result).map(({ frameId }) => frameId);
+      if (frameIds.length === 0) return;
+      const some = { tabId, frameIds };
+      const hook = { target: some, files: ['/content-scripts/hook.js'] } as const;
+      const relay = { target: some, files: ['/content-scripts/relay.js'] } as const;
+      await browser.scripting.executeScript({ ...relay, files: [...relay.files] });
+      await browser.scripting.executeScript({ ...hook, files: [...hook.files], world: 'MAIN' });
+    } catch {
+      // No access to the tab's page, or the tab is gone: the panel names origins without access.
+    }
+  }
+
+  return {
+    ready,
+    run: () => run,
+    /** −1, a request without a tab, is recorded as long as anything is. */
+    isRecorded: (tabId: number) =>
+      tabId < 0 ? watched.size > 0 : watched.has(tabId) && !paused.has(tabId),
+    isPaused: (tabId: number) => paused.has(tabId),
+    async pause(tabId: number, on: boolean): Promise<null> {
+      await ready;
+      if (on) paused.add(tabId);
+      else paused.delete(tabId);
+      await store();
+      return null;
+    },
+    /** Called whenever what is watched, paused or granted may have changed. */
+    onChange: (tell: () => void) => changed.add(tell),
+  };
+}

@@ -1,0 +1,12 @@
+import { openLog } from '../../lib/log/log.ts';
+import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
+import { type FeedAnswer, type FeedRequest, startFeed } from '../../lib/session/feed.ts';
+
+/** The Worker of a panel: it reads the log itself, decodes and checks. */
+const feed = startFeed(
+  () => openLog(indexedDB),
+  (answer: FeedAnswer) => postMessage(answer),
+);
+new BroadcastChannel(LOG_CHANNEL).onmessage = ({ data }: MessageEvent<Announcement>) =>
+  feed.hear(data);
+onmessage = ({ data }: MessageEvent<FeedRequest>) => feed.request(data);

@@ -1,0 +1,16 @@
+import type { Header } from './capture.ts';
+
+const SECRET = /^(cookie|set-cookie|authorization|proxy-authorization)$/i;
+
+/** Headers as they are stored: the values of Cookie and Authorization are left out. */
+export function storedHeaders(
+  headers: readonly { name: string; value?: string | undefined }[] = [],
+): Header[] {
+  return headers.map(({ name, value }) =>
+    value === undefined || SECRET.test(name) ? { name } : { name, value },
+  );
+}
+
+export function headerValue(headers: readonly Header[], name: string): string | undefined {
+  return headers.find((header) => header.name.toLowerCase() === name)?.value;
+}

@@ -1,0 +1,153 @@
+import type { Body, Capture } from './capture.ts';
+import type { NetworkSighting, PageCall, PageSighting } from './sighting.ts';
+
+/** How long a capture waits for its other observer's sighting, in milliseconds. */
+export const JOIN_WINDOW = 60_000;
+
+/** Where a new capture belongs; the recorder knows, the join does not ask. */
+export type Place = Pick<Capture, 'tab' | 'visit' | 'document' | 'route' | 'topFrame'> & {
+  resendOf?: string;
+};
+
+type Before = Extract<NetworkSighting, { kind: 'before' }>;
+type Progress = Exclude<NetworkSighting, Before>;
+type PageOutcome = Extract<PageSighting, { kind: 'outcome' }>;
+
+/**
+ * Joins the sightings of one request into one capture. Network sightings belong together by their
+ * request id, page sightings by document and call; the two are paired where document, URL and bytes
+ * agree, in the order in which they were seen. The page never overrules the network's outcome.
+ *
+ * Each method returns the capture as it is now, or `undefined` if nothing is known of it.
+ */
+export function createJoin(run: string) {
+  const byRequest = new Map<string, Capture>();
+  const byCall = new Map<string, Capture>();
+  const unpaired = { network: new Map<string, Capture[]>(), page: new Map<string, Capture[]>() };
+
+  /** Puts the newest state of a capture where the next sighting will look for it. */
+  function keep(capture: Capture): Capture {
+    if (capture.network) byRequest.set(capture.network.request, capture);
+    if (capture.page) byCall.set(callKey(capture.document, capture.page.call), capture);
+    for (const side of ['network', 'page'] as const) {
+      const waiting = unpaired[side].get(pairKey(capture)) ?? [];
+      const others = waiting.filter((one) => one.id !== capture.id);
+      const alone = !capture.resendOf && capture[side] && !(capture.network && capture.page);
+      const now = alone ? [...others, capture].sort((a, b) => a.at - b.at) : others;
+      if (now.length > 0) unpaired[side].set(pairKey(capture), now);
+      else unpaired[side].delete(pairKey(capture));
+    }
+    return capture;
+  }
+
+  return {
+    /** Takes up captures that were open, or fresh, when the background stopped. */
+    restore(captures: Iterable<Capture>) {
+      for (const capture of captures) keep(capture);
+    },
+
+    /** Gives up waiting for what is older than {@link JOIN_WINDOW} and has its outcome. */
+    forget(now: number) {
+      const stale = (capture: Capture) =>
+        capture.state !== 'pending' && capture.at < now - JOIN_WINDOW;
+      for (const index of [byRequest, byCall]) {
+        for (const [key, capture] of index) if (stale(capture)) index.delete(key);
+      }
+      for (const waiting of [unpaired.network, unpaired.page]) {
+        for (const [key, captures] of waiting) if (captures.every(stale)) waiting.delete(key);
+      }
+    },
+
+    before(sighting: Before, body: Body, place: Place): Capture {
+      const known = byRequest.get(sighting.request);
+      // A redirect, or Firefox asking twice: one request all the same.
+      if (known?.state === 'pending') return known;
+      const seen: Capture = {
+        ...place,
+        id: `${run}:${sighting.request}`,
+        revision: 0,
+        at: sighting.at,
+        method: sighting.method,
+        url: withoutHash(sighting.url),
+        state: 'pending',
+        requestHeaders: [],
+        responseHeaders: [],
+        body,
+        network: { request: sighting.request },
+      };
+      const called = unpaired.page.get(pairKey(seen))?.[0];
+      if (!called?.page || place.resendOf) return keep(seen);
+      return keep({ ...seen, id: called.id, at: called.at, route: called.route, page: called.page });
+    },
+
+    progress(sighting: Progress): Capture | undefined {
+      const known = byRequest.get(sighting.request);
+      if (!known) return undefined;
+      return keep({ ...known, ...progressed(known, sighting) });
+    },
+
+    call(sighting: PageCall, body: Body, place: Place): Capture {
+      const repeated = byCall.get(callKey(place.document, sighting.call));
+      if (repeated) return repeated;
+      const page = { call: sighting.call, transport: sighting.transport };
+      const seen: Capture = {
+        ...place,
+        id: `${run}:${place.document}:${sighting.call}`,
+        revision: 0,
+        at: sighting.at,
+        method: sighting.method,
+        url: withoutHash(sighting.url),
+        state: 'pending',
+        requestHeaders: [],
+        responseHeaders: [],
+        body,
+        page,
+      };
+      const sent = unpaired.network.get(pairKey(seen))?.[0];
+      return keep(sent ? { ...sent, page, route: place.route } : seen);
+    },
+
+    outcome(sighting: PageOutcome, document: string): Capture | undefined {
+      const known = byCall.get(callKey(document, sighting.call));
+      if (!known?.page || known.page.status !== undefined || known.page.error !== undefined) {
+        return undefined;
+      }
+      const { status, error } = sighting;
+      const told = { ...(status !== undefined && { status }), ...(error !== undefined && { error }) };
+      const page = { ...known.page, ...told };
+      if (known.network) return keep({ ...known, page });
+      const state = error === undefined ? 'done' : 'failed';
+      return keep({ ...known, page, ...told, state, ended: sighting.at });
+    },
+  };
+}
+
+function progressed(known: Capture, sighting: Progress): Partial<Capture> {
+  switch (sighting.kind) {
+    case 'sent':
+      return { requestHeaders: sighting.headers };
+    case 'redirected':
+      return {};
+    case 'answered':
+      return { status: sighting.status, responseHeaders: sighting.headers };
+    case 'completed':
+      return { state: 'done', status: sighting.status, ended: sighting.at };
+    case 'failed':
+      // Firefox ends some answered requests with an error of its own: the server has answered.
+      return sighting.error === 'NS_ERROR_UNEXPECTED' && known.status !== undefined
+        ? { state: 'done', ended: sighting.at }
+        : { state: 'failed', error: sighting.error, ended: sighting.at };
+  }
+}
+
+function callKey(document: string, call: number): string {
+  return `${document} ${call}`;
+}
+
+function pairKey({ document, url, body }: Capture): string {
+  return `${document} ${body.kind === 'bytes' ? body.digest : body.kind} ${url}`;
+}
+
+function withoutHash(url: string): string {
+  return url.split('#', 1)[0]!;
+}

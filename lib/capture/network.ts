@@ -1,0 +1,92 @@
+import { storedHeaders } from './headers.ts';
+import type { BodySeen, NetworkSighting, Origin } from './sighting.ts';
+
+/** The part of `webRequest`'s details that is read; Chromium and Firefox each give some of it. */
+export interface RequestDetails {
+  requestId: string;
+  timeStamp: number;
+  url: string;
+  method: string;
+  tabId: number;
+  frameId: number;
+  parentFrameId?: number | undefined;
+  frameType?: string | undefined;
+  documentId?: string | undefined;
+  /** Firefox: the URL of the document that sends. */
+  documentUrl?: string | undefined;
+  originUrl?: string | undefined;
+  /** Chromium: the origin of the document that sends. */
+  initiator?: string | undefined;
+  requestBody?: RequestBody | null | undefined;
+}
+
+export interface RequestBody {
+  error?: string | undefined;
+  formData?: Record<string, unknown> | undefined;
+  raw?: { bytes?: ArrayBuffer | undefined; file?: string | undefined }[] | undefined;
+}
+
+/** @param self the extension's own origin, `chrome-extension://…` or `moz-extension://…` */
+export function beforeRequest(details: RequestDetails, self: string): NetworkSighting {
+  const initiator = details.documentUrl ?? details.originUrl ?? details.initiator ?? '';
+  return {
+    kind: 'before',
+    request: details.requestId,
+    at: details.timeStamp,
+    origin: originOf(details, initiator),
+    method: details.method,
+    url: details.url,
+    body: bodySeen(details.requestBody),
+    fromExtension: initiator.startsWith(self),
+  };
+}
+
+export function sentHeaders(
+  details: RequestDetails & { requestHeaders?: { name: string; value?: string | undefined }[] | undefined },
+): NetworkSighting {
+  const { requestId: request, timeStamp: at } = details;
+  return { kind: 'sent', request, at, headers: storedHeaders(details.requestHeaders) };
+}
+
+export function answered(
+  details: RequestDetails & {
+    statusCode: number;
+    responseHeaders?: { name: string; value?: string | undefined }[] | undefined;
+  },
+): NetworkSighting {
+  const { requestId: request, timeStamp: at, statusCode: status } = details;
+  return { kind: 'answered', request, at, status, headers: storedHeaders(details.responseHeaders) };
+}
+
+function originOf(details: RequestDetails, url: string): Origin {
+  return {
+    tabId: details.tabId,
+    frameId: details.frameId,
+    // A page on its way out may have a frameId other than 0: its frame type tells.
+    topFrame: details.frameType ? details.frameType === 'outermost_frame' : details.frameId === 0,
+    document: details.documentId ?? `${details.tabId}/${details.frameId}`,
+    url,
+  };
+}
+
+function bodySeen(body: RequestBody | null | undefined): BodySeen {
+  if (!body) return { kind: 'empty' };
+  if (body.formData) return { kind: 'unreadable', reason: 'form' };
+  const parts = body.raw ?? [];
+  if (body.error || parts.some((part) => part.bytes === undefined)) {
+    return { kind: 'unreadable', reason: 'blob' };
+  }
+  return { kind: 'bytes', bytes: joined(parts.map((part) => new Uint8Array(part.bytes!))) };
+}
+
+/** Chromium hands a body over in chunks: a character may be cut between two of them. */
+function joined(parts: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (parts.length === 1) return parts[0]!;
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

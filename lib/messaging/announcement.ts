@@ -1,0 +1,18 @@
+import type { Capture, Visit } from '../capture/capture.ts';
+
+/** The BroadcastChannel on which the background tells panels of changes to the log. */
+export const LOG_CHANNEL = 'tracking-log';
+
+export type Announcement =
+  | {
+      kind: 'changes';
+      /** The log's revision before these changes: who has read less has a gap to fill. */
+      from: number;
+      captures: Capture[];
+      visits: Visit[];
+      /** Small bodies by digest; the others are in the log. */
+      bodies: Map<string, Uint8Array<ArrayBuffer>>;
+    }
+  | { kind: 'cleared'; tab: string }
+  /** Site access, pausing or the log's health may have changed: ask for the status. */
+  | { kind: 'status' };

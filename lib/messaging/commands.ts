@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import type { HookCommand } from '../capture/hook/handshake.ts';
+import type { Origin } from '../capture/sighting.ts';
+
+/** From a relay: what the page's world has seen. Each sighting is parsed on its own. */
+export const Sightings = z.object({ sightings: z.array(z.unknown()).check(z.maxLength(2000)) });
+
+/** Answer to a relay: its sightings are in the log. */
+export interface Acknowledgement {
+  /** Who the browser says the relay's document is: it signs what it leaves in the outbox. */
+  origin: Origin;
+  instruction: HookCommand;
+}
+
+/** From the extension's own pages. No message from a page or a relay is ever read as one of these. */
+export const Command = z.discriminatedUnion('command', [
+  z.object({ command: z.literal('status'), tabId: z.int() }),
+  z.object({ command: z.literal('pause'), tabId: z.int(), paused: z.boolean() }),
+  z.object({ command: z.literal('clear'), tab: z.string() }),
+  z.object({ command: z.literal('resend'), capture: z.string() }),
+  z.object({ command: z.literal('missing'), origins: z.array(z.string()) }),
+  z.object({ command: z.literal('request-access'), origins: z.array(z.string()) }),
+  z.object({ command: z.literal('reset-log') }),
+]);
+export type Command = z.infer<typeof Command>;
+
+export interface Status {
+  /** The tab's id in the log: tab ids begin anew with each start of the browser. */
+  tab: string;
+  paused: boolean;
+  /** Why the log can't be used, in the browser's words. */
+  logFault?: string;
+}
+
+export type ResendResult =
+  | { ok: true }
+  | { ok: false; reason: 'no-body' | 'cut-body' | 'gone' | 'no-access' | 'failed'; detail?: string };
+
+export interface Answers {
+  status: Status;
+  pause: null;
+  clear: null;
+  resend: ResendResult;
+  missing: string[];
+  'request-access': null;
+  'reset-log': null;
+}
+export type AnswerTo<C extends Command> = Answers[C['command']];
+
+/** Port that a DevTools page holds while it is open on a tab: `watch:<tabId>`. */
+export const WATCH_PORT = 'watch:';
+/** A port alone does not keep the background awake, a message does. In milliseconds. */
+export const KEEP_AWAKE_EVERY = 20_000;

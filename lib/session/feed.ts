@@ -1,0 +1,140 @@
+import type { Capture, Visit } from '../capture/capture.ts';
+import { type Filter, type Filterable, matches } from '../filter/filter.ts';
+import type { Log } from '../log/log.ts';
+import type { Announcement } from '../messaging/announcement.ts';
+import { type CaptureDetail, type CaptureRow, readCapture, rowsOf } from './rows.ts';
+
+export type FeedRequest =
+  | { ask: 'open'; tab: string; filter: Filter }
+  | { ask: 'filter'; filter: Filter }
+  | { ask: 'detail'; capture: string };
+
+export type FeedAnswer =
+  | { tell: 'rows'; rows: CaptureRow[]; visits: Visit[]; dropped?: number; anew: boolean }
+  | { tell: 'shown'; ids: Set<string> }
+  | { tell: 'detail'; detail: CaptureDetail | undefined; capture: string }
+  | { tell: 'fault'; reason: string };
+
+/** Captures decoded and told at a time, so that the first rows are there soon. */
+const PORTION = 500;
+
+/**
+ * Reads a tab's part of the log, decodes and checks it, and tells the rows: the half of a session
+ * that runs in a Worker. It reads the log from the last revision that it knows, and takes changes
+ * straight from announcements as long as none is missing between.
+ */
+export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer) => void) {
+  const searchable = new Map<string, Filterable>();
+  let tab: string | undefined;
+  let filter: Filter = { keys: [], types: [], text: '' };
+  let last = 0;
+  let log: Promise<Log> | undefined;
+  let line: Promise<unknown> = Promise.resolve();
+
+  /** One step after the other, so that rows keep the order of the log. */
+  function next(step: () => Promise<void>) {
+    line = line.then(step).catch((error: unknown) => {
+      log = undefined;
+      tell({ tell: 'fault', reason: String(error) });
+    });
+  }
+
+  async function catchUp(anew: boolean) {
+    if (tab === undefined) return;
+    log ??= openLog();
+    const changes = await (await log).since(tab, last);
+    last = changes.revision;
+    const { captures, visits, dropped } = changes;
+    captures.sort((a, b) => a.at - b.at);
+    tell({ tell: 'rows', rows: [], visits, dropped, anew });
+    for (let start = 0; start < captures.length; start += PORTION) {
+      await tellRows(captures.slice(start, start + PORTION), [], new Map());
+    }
+  }
+
+  async function tellRows(
+    captures: Capture[],
+    visits: Visit[],
+    bodies: Map<string, Uint8Array<ArrayBuffer>>,
+  ) {
+    const details = await Promise.all(captures.map((capture) => read(capture, bodies)));
+    tell({ tell: 'rows', rows: details.map(keep), visits, anew: false });
+  }
+
+  async function read(capture: Capture, bodies: Map<string, Uint8Array<ArrayBuffer>>) {
+    if (capture.body.kind !== 'bytes') return readCapture(capture, undefined);
+    const { digest } = capture.body;
+    log ??= openLog();
+    return readCapture(capture, bodies.get(digest) ?? (await (await log).body(digest)));
+  }
+
+  /** Remembers what the filter needs, and marks the rows that it shows. */
+  function keep(detail: CaptureDetail): CaptureRow {
+    const row = rowsOf(detail);
+    const about = `${detail.capture.url} ${detail.capture.status ?? ''}`;
+    for (const event of row.rows) {
+      const value = event.index === undefined ? undefined : detail.batch?.events[event.index]?.value;
+      const own = value === undefined ? (detail.text ?? '') : textOf(value);
+      const text = `${own} ${about}`.toLowerCase();
+      searchable.set(event.id, { key: row.key, type: event.type, text });
+      event.shown = matches(filter, searchable.get(event.id)!);
+    }
+    return row;
+  }
+
+  return {
+    request(request: FeedRequest) {
+      switch (request.ask) {
+        case 'open':
+          ({ tab, filter } = request);
+          next(async () => {
+            last = 0;
+            searchable.clear();
+            await catchUp(true);
+          });
+          break;
+        case 'filter':
+          filter = request.filter;
+          next(async () => {
+            const ids = [...searchable].filter(([, event]) => matches(filter, event));
+            tell({ tell: 'shown', ids: new Set(ids.map(([id]) => id)) });
+          });
+          break;
+        case 'detail':
+          next(async () => {
+            log ??= openLog();
+            const capture = await (await log).capture(request.capture);
+            const detail = capture && (await read(capture, new Map()));
+            tell({ tell: 'detail', detail, capture: request.capture });
+          });
+          break;
+      }
+    },
+
+    hear(announcement: Announcement) {
+      if (announcement.kind === 'status') return;
+      if (announcement.kind === 'cleared') {
+        if (announcement.tab === tab) this.request({ ask: 'open', tab, filter });
+        return;
+      }
+      next(async () => {
+        const { captures, visits, bodies, from } = announcement;
+        const newest = Math.max(...[...captures, ...visits].map(({ revision }) => revision));
+        if (newest <= last) return;
+        if (from !== last) return catchUp(false);
+        last = newest;
+        const own = ({ tab: owner }: { tab: string }) => owner === tab;
+        await tellRows(captures.filter(own), visits.filter(own), bodies);
+      });
+    },
+  };
+}
+
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the engine's stack: it is found by its type and key only.
+    return '';
+  }
+}

@@ -1,0 +1,134 @@
+import type { Capture } from '../capture/capture.ts';
+import { headerValue } from '../capture/headers.ts';
+import { check } from '../contract/check.ts';
+import type { Issue, Severity } from '../contract/issue.ts';
+import { type Batch, decode, isRecord } from '../wire/decode.ts';
+
+/** A line of the list: one event, or all of a capture that has none. */
+export interface EventRow {
+  id: string;
+  index: number | undefined;
+  type?: string;
+  /** The values that matter for the type, shortened. */
+  brief: string;
+  worst?: Severity;
+  issues: number;
+  shown: boolean;
+}
+
+/**
+ * What became of a capture's body. `other` is a request that carries neither key nor events;
+ * `unreadable` has no bytes.
+ */
+export type Reading = 'batch' | 'malformed' | 'other' | 'unreadable';
+
+/** A capture as the list needs it. */
+export interface CaptureRow {
+  capture: Capture;
+  reading: Reading;
+  key?: string;
+  rows: EventRow[];
+}
+
+/** Everything about one capture, for the detail. */
+export interface CaptureDetail {
+  capture: Capture;
+  reading: Reading;
+  text?: string;
+  /** The first bytes, where the body is no text. */
+  bytes?: Uint8Array;
+  batch?: Batch;
+  issues: Issue[];
+}
+
+/** Bytes of a body shown where it is no text. */
+const SHOWN_BYTES = 4096;
+/** Characters of a row's brief. */
+const MAX_BRIEF = 120;
+
+const BRIEF_FIELDS = ['orderId', 'productId', 'query', 'totalPrice', 'currency', 'quantity'];
+
+/** Decodes and checks a capture. A pure function of what is in the log. */
+export function readCapture(capture: Capture, bytes: Uint8Array | undefined): CaptureDetail {
+  const { body } = capture;
+  if (body.kind !== 'bytes' || !bytes) {
+    return { capture, reading: 'unreadable', issues: [] };
+  }
+  if (body.stored < body.size) {
+    const text = new TextDecoder().decode(bytes);
+    const issue: Issue = {
+      severity: 'info',
+      rule: 'too-large',
+      path: '',
+      message: 'issueTooLarge',
+      actual: `${body.size} bytes`,
+      grade: 'documented',
+      contract: 'built-in',
+    };
+    return { capture, reading: 'malformed', text, issues: [issue] };
+  }
+  const decoded = decode(bytes, headerValue(capture.requestHeaders, 'content-type'));
+  switch (decoded.kind) {
+    case 'batch':
+      return {
+        capture,
+        reading: 'batch',
+        text: decoded.text,
+        batch: decoded.batch,
+        issues: check(decoded.batch),
+      };
+    case 'other':
+      return { capture, reading: 'other', text: decoded.text, issues: [] };
+    case 'malformed': {
+      const { text } = decoded;
+      const raw = text === undefined ? { bytes: bytes.slice(0, SHOWN_BYTES) } : { text };
+      return { capture, reading: 'malformed', ...raw, issues: [decoded.issue] };
+    }
+  }
+}
+
+/** The rows of a capture, all of them shown. */
+export function rowsOf(detail: CaptureDetail): CaptureRow {
+  const { capture, reading, batch, issues } = detail;
+  const key = batch?.key;
+  const common = { capture, reading, ...(key !== undefined && { key }) };
+  if (!batch || batch.events.length === 0) {
+    const row = { id: `${capture.id}#`, index: undefined, brief: '', shown: true, ...sum(issues) };
+    return { ...common, rows: [row] };
+  }
+  const ofBatch = issues.filter((issue) => eventIndex(issue) === undefined);
+  const rows = batch.events.map((event): EventRow => {
+    const own = issues.filter((issue) => eventIndex(issue) === event.index);
+    return {
+      id: `${capture.id}#${event.index}`,
+      index: event.index,
+      ...(event.type !== undefined && { type: event.type }),
+      brief: briefOf(event.value),
+      shown: true,
+      ...sum([...own, ...ofBatch]),
+    };
+  });
+  return { ...common, rows };
+}
+
+/** The event that an issue is about, or `undefined` if it is about the batch. */
+export function eventIndex(issue: Issue): number | undefined {
+  const index = /^\/events\/(\d+)/.exec(issue.path)?.[1];
+  return index === undefined ? undefined : Number(index);
+}
+
+function sum(issues: Issue[]): { issues: number; worst?: Severity } {
+  const worst = (['error', 'warning', 'info'] as const).find((severity) =>
+    issues.some((issue) => issue.severity === severity),
+  );
+  return { issues: issues.length, ...(worst && { worst }) };
+}
+
+function briefOf(value: unknown): string {
+  if (!isRecord(value)) return '';
+  const parts = BRIEF_FIELDS.flatMap((field) => {
+    const part = value[field];
+    return typeof part === 'string' || typeof part === 'number' ? [String(part)] : [];
+  });
+  return parts.join(' · ').slice(0, MAX_BRIEF);
+}

@@ -1,0 +1,56 @@
+import { checkBatch } from './acceptance.ts';
+import { decompress } from './decompress.ts';
+import { problem } from './problem.ts';
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+  /** Milliseconds to wait before the reply. */
+  delay: number;
+}
+
+/** `dropped`: the connection is cut without an answer. */
+export type Answer = Reply | 'dropped';
+
+const usualDelay = 3000;
+const longestDelay = 600_000;
+
+/**
+ * The answer to a POST of events: the fault asked for by `?answer=` (`slow` with
+ * `&delay=` milliseconds, `drop`, or any status from 200 to 599), else the judgement of
+ * the body.
+ */
+export function chooseAnswer(
+  query: URLSearchParams,
+  body: Uint8Array,
+  encoding: string | undefined,
+): Answer {
+  const asked = query.get('answer') ?? '';
+  if (asked === 'drop') return 'dropped';
+  if (/^[2-5]\d\d$/.test(asked)) return replyOf(Number(asked));
+  const usual = judge(body, encoding);
+  return asked === 'slow' ? { ...usual, delay: readDelay(query.get('delay')) } : usual;
+}
+
+function judge(body: Uint8Array, encoding: string | undefined): Reply {
+  const plain = decompress(body, encoding);
+  if (!plain) return replyOf(415);
+  const acceptance = checkBatch(plain);
+  return acceptance.ok ? replyOf(202) : problemReply(400, problem(400, acceptance.errors));
+}
+
+function replyOf(status: number): Reply {
+  if (status < 400) return { status, headers: {}, body: '', delay: 0 };
+  const reply = problemReply(status, problem(status));
+  return status === 429 ? { ...reply, headers: { ...reply.headers, 'Retry-After': '2' } } : reply;
+}
+
+function problemReply(status: number, body: string): Reply {
+  return { status, headers: { 'Content-Type': 'application/problem+json' }, body, delay: 0 };
+}
+
+function readDelay(text: string | null): number {
+  const delay = Number(text ?? usualDelay);
+  return delay >= 0 ? Math.min(delay, longestDelay) : usualDelay;
+}

@@ -1,0 +1,5 @@
+import { emptyCart } from './cart.ts';
+import { startFrame } from './frame.ts';
+
+emptyCart();
+startFrame();
