@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { AccessRequest } from '../../components/access-request.tsx';
 import { mount } from '../../components/mount.tsx';
+import { originPattern } from '../../lib/capture/origins.ts';
 import { openSettings } from '../../lib/settings/store.ts';
 import { loadLocale } from '../page/locale.ts';
 
@@ -11,5 +12,5 @@ const origins = new URLSearchParams(location.search)
 const { settings } = await openSettings(browser.storage.local);
 const { language, locale } = await loadLocale(settings.value.language);
 const request = () =>
-  browser.permissions.request({ origins: origins.map((origin) => `${origin}/*`) });
+  browser.permissions.request({ origins: origins.map(originPattern) });
 mount(<AccessRequest origins={origins} request={request} />, language, locale);

@@ -1,4 +1,5 @@
 import type { browser as Browser } from 'wxt/browser';
+import { originPattern } from '../../lib/capture/origins.ts';
 
 /** Which of these origins the extension has no access to. */
 export async function missingOrigins(
@@ -6,7 +7,7 @@ export async function missingOrigins(
   origins: string[],
 ): Promise<string[]> {
   const held = await Promise.all(
-    origins.map((origin) => browser.permissions.contains({ origins: [`${origin}/*`] }).catch(() => true)),
+    origins.map((origin) => browser.permissions.contains({ origins: [originPattern(origin)] }).catch(() => true)),
   );
   return origins.filter((_, index) => !held[index]);
 }

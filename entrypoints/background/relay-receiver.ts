@@ -55,7 +55,7 @@ function originOf(sender: Sender, tabId: number): Origin {
     tabId,
     frameId,
     topFrame: frameId === 0,
-    document: sender.documentId ?? `${tabId}/${frameId}`,
+    ...(sender.documentId && { document: sender.documentId }),
     url: sender.url ?? '',
   };
 }

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
 import type { MissingAccess } from '../../components/access-notice.tsx';
 import { isEndpoint } from '../../lib/capture/endpoints.ts';
+import { originPattern } from '../../lib/capture/origins.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { command } from '../page/background.ts';
 
@@ -76,21 +77,17 @@ function pageUrls(answer: unknown): string[] {
   }
 }
 
-function evaluate(expression: string): Promise<unknown> {
-  if (import.meta.env.FIREFOX) {
-    // Firefox answers by a promise of [result, fault], Chromium by a callback.
-    const ask = browser.devtools.inspectedWindow.eval as unknown as (
-      code: string,
-    ) => Promise<[unknown]>;
-    return ask(expression).then(([result]) => result);
-  }
-  return new Promise((resolve) =>
-    browser.devtools.inspectedWindow.eval(expression, {}, (result: unknown) => resolve(result)),
-  );
+/** Chromium answers by a callback, Firefox by a promise of [result, fault]; the types know neither. */
+type Evaluate = (code: string, tell?: (result: unknown) => void) => Promise<[unknown]> | undefined;
+
+async function evaluate(expression: string): Promise<unknown> {
+  const ask = browser.devtools.inspectedWindow.eval as unknown as Evaluate;
+  if (import.meta.env.FIREFOX) return (await ask(expression))?.[0];
+  return new Promise((resolve) => void ask(expression, resolve));
 }
 
 /** Chromium's panel may ask by itself; in Firefox a page of the extension does it. */
 export async function allow(origins: string[]): Promise<void> {
   if (import.meta.env.FIREFOX) await command({ command: 'request-access', origins });
-  else await browser.permissions.request({ origins: origins.map((origin) => `${origin}/*`) });
+  else await browser.permissions.request({ origins: origins.map(originPattern) });
 }

@@ -24,14 +24,12 @@ export type CaptureState = 'pending' | 'done' | 'failed' | 'unknown';
 
 /** A request as recorded: all its sightings joined. Times are milliseconds since the epoch. */
 export interface Capture {
-  /** (run, request id) or, where the page saw it first, (run, document, call). */
+  /** (run, request id) or, where the page saw it first, (visit, call). */
   id: string;
   /** Raised at every change of the log; set by the log. */
   revision: number;
   tab: string;
   visit: string;
-  /** The browser's id of the document that sent it. */
-  document: string;
   route: string;
   /** False for a request from an iframe. */
   topFrame: boolean;
@@ -45,9 +43,15 @@ export interface Capture {
   requestHeaders: Header[];
   responseHeaders: Header[];
   body: Body;
-  network?: { request: string };
+  network?: NetworkPart;
   page?: PagePart;
   resendOf?: string;
+}
+
+export interface NetworkPart {
+  request: string;
+  /** The browser did not say which document sent it (Firefox, at unload): `visit` is our guess. */
+  anonymous?: true;
 }
 
 /** What the page observer alone knows of a capture. The page may have forged it. */

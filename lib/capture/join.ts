@@ -5,8 +5,10 @@ import type { NetworkSighting, PageCall, PageSighting } from './sighting.ts';
 export const JOIN_WINDOW = 60_000;
 
 /** Where a new capture belongs; the recorder knows, the join does not ask. */
-export type Place = Pick<Capture, 'tab' | 'visit' | 'document' | 'route' | 'topFrame'> & {
+export type Place = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame'> & {
   resendOf?: string;
+  /** The browser did not name the document. */
+  anonymous?: true;
 };
 
 type Before = Extract<NetworkSighting, { kind: 'before' }>;
@@ -15,8 +17,8 @@ type PageOutcome = Extract<PageSighting, { kind: 'outcome' }>;
 
 /**
  * Joins the sightings of one request into one capture. Network sightings belong together by their
- * request id, page sightings by document and call; the two are paired where document, URL and bytes
- * agree, in the order in which they were seen. The page never overrules the network's outcome.
+ * request id, page sightings by visit and call; the two are paired where visit, URL and bytes
+ * agree (tab, URL and bytes, where the browser does not tell the document), in the order in which they were seen. The page never overrules the network's outcome.
  *
  * Each method returns the capture as it is now, or `undefined` if nothing is known of it.
  */
@@ -28,7 +30,7 @@ export function createJoin(run: string) {
   /** Puts the newest state of a capture where the next sighting will look for it. */
   function keep(capture: Capture): Capture {
     if (capture.network) byRequest.set(capture.network.request, capture);
-    if (capture.page) byCall.set(callKey(capture.document, capture.page.call), capture);
+    if (capture.page) byCall.set(callKey(capture.visit, capture.page.call), capture);
     for (const side of ['network', 'page'] as const) {
       const waiting = unpaired[side].get(pairKey(capture)) ?? [];
       const others = waiting.filter((one) => one.id !== capture.id);
@@ -38,6 +40,13 @@ export function createJoin(run: string) {
       else unpaired[side].delete(pairKey(capture));
     }
     return capture;
+  }
+
+  /** The first capture that waits for this one's side. */
+  function partner(seen: Capture, side: 'network' | 'page'): Capture | undefined {
+    const waiting = unpaired[side].get(pairKey(seen)) ?? [];
+    const anonymous = (one: Capture) => one.network?.anonymous ?? seen.network?.anonymous;
+    return waiting.find((one) => one.visit === seen.visit) ?? waiting.find(anonymous);
   }
 
   return {
@@ -58,7 +67,7 @@ export function createJoin(run: string) {
       }
     },
 
-    before(sighting: Before, body: Body, place: Place): Capture {
+    before(sighting: Before, body: Body, { anonymous, ...place }: Place): Capture {
       const known = byRequest.get(sighting.request);
       // A redirect, or Firefox asking twice: one request all the same.
       if (known?.state === 'pending') return known;
@@ -73,11 +82,12 @@ export function createJoin(run: string) {
         requestHeaders: [],
         responseHeaders: [],
         body,
-        network: { request: sighting.request },
+        network: { request: sighting.request, ...(anonymous && { anonymous }) },
       };
-      const called = unpaired.page.get(pairKey(seen))?.[0];
-      if (!called?.page || place.resendOf) return keep(seen);
-      return keep({ ...seen, id: called.id, at: called.at, route: called.route, page: called.page });
+      const called = place.resendOf ? undefined : partner(seen, 'page');
+      if (!called?.page) return keep(seen);
+      const { id, at, visit, route, page } = called;
+      return keep({ ...seen, id, at, visit, route, page });
     },
 
     progress(sighting: Progress): Capture | undefined {
@@ -86,13 +96,13 @@ export function createJoin(run: string) {
       return keep({ ...known, ...progressed(known, sighting) });
     },
 
-    call(sighting: PageCall, body: Body, place: Place): Capture {
-      const repeated = byCall.get(callKey(place.document, sighting.call));
+    call(sighting: PageCall, body: Body, { anonymous: _, ...place }: Place): Capture {
+      const repeated = byCall.get(callKey(place.visit, sighting.call));
       if (repeated) return repeated;
       const page = { call: sighting.call, transport: sighting.transport };
       const seen: Capture = {
         ...place,
-        id: `${run}:${place.document}:${sighting.call}`,
+        id: `${place.visit}:${sighting.call}`,
         revision: 0,
         at: sighting.at,
         method: sighting.method,
@@ -103,12 +113,12 @@ export function createJoin(run: string) {
         body,
         page,
       };
-      const sent = unpaired.network.get(pairKey(seen))?.[0];
-      return keep(sent ? { ...sent, page, route: place.route } : seen);
+      const sent = partner(seen, 'network');
+      return keep(sent ? { ...sent, page, visit: place.visit, route: place.route } : seen);
     },
 
-    outcome(sighting: PageOutcome, document: string): Capture | undefined {
-      const known = byCall.get(callKey(document, sighting.call));
+    outcome(sighting: PageOutcome, visit: string): Capture | undefined {
+      const known = byCall.get(callKey(visit, sighting.call));
       if (!known?.page || known.page.status !== undefined || known.page.error !== undefined) {
         return undefined;
       }
@@ -140,12 +150,12 @@ function progressed(known: Capture, sighting: Progress): Partial<Capture> {
   }
 }
 
-function callKey(document: string, call: number): string {
-  return `${document} ${call}`;
+function callKey(visit: string, call: number): string {
+  return `${visit} ${call}`;
 }
 
-function pairKey({ document, url, body }: Capture): string {
-  return `${document} ${body.kind === 'bytes' ? body.digest : body.kind} ${url}`;
+function pairKey({ tab, url, body }: Capture): string {
+  return `${tab} ${body.kind === 'bytes' ? body.digest : body.kind} ${url}`;
 }
 
 function withoutHash(url: string): string {

@@ -64,7 +64,7 @@ function originOf(details: RequestDetails, url: string): Origin {
     frameId: details.frameId,
     // A page on its way out may have a frameId other than 0: its frame type tells.
     topFrame: details.frameType ? details.frameType === 'outermost_frame' : details.frameId === 0,
-    document: details.documentId ?? `${details.tabId}/${details.frameId}`,
+    ...(details.documentId && { document: details.documentId }),
     url,
   };
 }

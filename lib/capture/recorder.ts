@@ -120,8 +120,8 @@ export async function startRecorder(surroundings: Surroundings) {
     const original = pending && (await log.capture(pending.original));
     if (!original) return undefined;
     changed.arrived.push(pending.id);
-    const { tab, visit, document, route, topFrame } = original;
-    return { tab, visit, document, route, topFrame, resendOf: original.id };
+    const { tab, visit, route, topFrame } = original;
+    return { tab, visit, route, topFrame, resendOf: original.id };
   }
 
   async function page(sighting: PageSighting, origin: Origin, changed: Unwritten) {
@@ -132,7 +132,7 @@ export async function startRecorder(surroundings: Surroundings) {
       if (isNewPage) surroundings.onNewPage(visit.tab, visit.id);
       return undefined;
     }
-    if (sighting.kind === 'outcome') return join.outcome(sighting, origin.document);
+    if (sighting.kind === 'outcome') return join.outcome(sighting, visits.idOf(origin));
     const place = placeOf(origin, sighting.at, changed);
     if (!place) return undefined;
     const bytes = new TextEncoder().encode(sighting.body ?? '');
@@ -148,7 +148,8 @@ export async function startRecorder(surroundings: Surroundings) {
     if (isNew) changed.visits.set(visit.id, visit);
     const route = visits.routeOf(visit, at);
     const { topFrame } = visit;
-    return { tab: visit.tab, visit: visit.id, document: origin.document, route, topFrame };
+    const anonymous = origin.document === undefined && ({ anonymous: true } as const);
+    return { tab: visit.tab, visit: visit.id, route, topFrame, ...anonymous };
   }
 
   return {

@@ -50,8 +50,8 @@ export const Origin = z.object({
   tabId: z.int(),
   frameId: z.int(),
   topFrame: z.boolean(),
-  /** The browser's id of the document, or `tab/frame` where it gives none. */
-  document: z.string(),
+  /** The browser's id of the document; it gives none for workers, and in Firefox at unload. */
+  document: z.optional(z.string()),
   /** URL or origin of the document as far as the browser tells it. */
   url: z.string(),
 });

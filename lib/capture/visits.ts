@@ -7,6 +7,8 @@ type Told = Extract<PageSighting, { kind: 'document' | 'route' }>;
 export function createVisits(run: string, known: Visit[]) {
   const byId = new Map(known.map((visit) => [visit.id, visit]));
 
+  const idOf = ({ document, tabId, frameId }: Origin) => `${run}:${document ?? `${tabId}/${frameId}`}`;
+
   function keep(visit: Visit): Visit {
     byId.set(visit.id, visit);
     return visit;
@@ -14,7 +16,7 @@ export function createVisits(run: string, known: Visit[]) {
 
   function born(origin: Origin, at: number): Visit {
     return {
-      id: `${run}:${origin.document}`,
+      id: idOf(origin),
       revision: 0,
       tab: `${run}:${origin.tabId}`,
       topFrame: origin.topFrame,
@@ -33,28 +35,31 @@ export function createVisits(run: string, known: Visit[]) {
     return [...byId.values()].findLast((visit) => URL.parse(visit.url)?.origin === site);
   }
 
-  /** Firefox names no document for a worker's request: it is the frame's newest. */
-  function newestOfFrame(origin: Origin): Visit | undefined {
-    if (!origin.document.includes('/')) return undefined;
+  /** Without a document's id, its address tells; a worker's request is given to the newest page. */
+  function likely(origin: Origin): Visit | undefined {
+    if (origin.document !== undefined) return undefined;
     const tab = `${run}:${origin.tabId}`;
-    return [...byId.values()].findLast(
+    const ofFrame = [...byId.values()].filter(
       (visit) => visit.tab === tab && visit.topFrame === origin.topFrame,
     );
+    const atAddress = ({ url, routes }: Visit) =>
+      url === origin.url || routes.some((route) => route.url === origin.url);
+    return ofFrame.findLast(atAddress) ?? ofFrame.at(-1);
   }
 
   return {
     /** The visit that a request belongs to; a new one if its document has not been heard of. */
     of(origin: Origin, at: number): { visit: Visit | undefined; isNew: boolean } {
       const visit =
-        byId.get(`${run}:${origin.document}`) ??
-        (origin.tabId < 0 ? withoutTab(origin) : newestOfFrame(origin));
+        byId.get(idOf(origin)) ??
+        (origin.tabId < 0 ? withoutTab(origin) : likely(origin));
       if (visit || origin.tabId < 0) return { visit, isNew: false };
       return { visit: keep(born(origin, at)), isNew: true };
     },
 
     /** What a document says of itself: its address and title, or that its route has changed. */
     tell(origin: Origin, told: Told): { visit: Visit; isNewPage: boolean } {
-      const before = byId.get(`${run}:${origin.document}`) ?? born(origin, told.at);
+      const before = byId.get(idOf(origin)) ?? born(origin, told.at);
       const route = { url: told.url, at: told.at };
       const routes = [...before.routes.filter(({ at }) => at !== route.at), route]
         .sort((a, b) => a.at - b.at)
@@ -65,6 +70,8 @@ export function createVisits(run: string, known: Visit[]) {
       const visit = keep({ ...before, url, title, at, routes, announced: true });
       return { visit, isNewPage };
     },
+
+    idOf,
 
     routeOf: (visit: Visit, at: number): string => routeAt(visit, at),
 
