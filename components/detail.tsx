@@ -50,7 +50,13 @@ export function Detail({ session, settings, detail }: DetailProps) {
         </button>
       </div>
       <ResendState session={session} detail={detail} />
-      <div id="tab-panel" class="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
+      <div
+        id="tab-panel"
+        class="tab-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${tab.value}`}
+        tabIndex={0}
+      >
         <TabContent session={session} settings={settings} detail={detail} />
       </div>
     </section>

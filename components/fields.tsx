@@ -58,9 +58,7 @@ export function Fields({ value, path, issues, depth = 0 }: FieldsProps) {
 
 function Field({ name, value, path, issues, depth }: Required<FieldsProps> & { name: string }) {
   const here = path + pointer(name);
-  const inside = issues.filter(
-    (issue) => issue.path === here || issue.path.startsWith(`${here}/`),
-  );
+  const inside = issues.filter((issue) => issue.path === here || issue.path.startsWith(`${here}/`));
   const isNested = typeof value === 'object' && value !== null && depth < MAX_DEPTH;
   return (
     <li>
@@ -92,6 +90,9 @@ function Value({ value, path }: { value: unknown; path: string }) {
 /** An issue about a field of this very object that is not there. */
 function isAbsentIn({ path: at }: Issue, path: string, value: object): boolean {
   if (!at.startsWith(`${path}/`)) return false;
-  const name = at.slice(path.length + 1).replaceAll('~1', '/').replaceAll('~0', '~');
+  const name = at
+    .slice(path.length + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~');
   return !at.slice(path.length + 1).includes('/') && !Object.hasOwn(value, name);
 }

@@ -14,10 +14,6 @@ export function useTexts(): Texts {
 }
 
 /** A count with its noun, in the singular where the count asks for it. */
-export function countOf(
-  t: Translate,
-  count: number,
-  many: 'eventCount' | 'keyCount',
-): string {
+export function countOf(t: Translate, count: number, many: 'eventCount' | 'keyCount'): string {
   return count === 1 ? t(`${many}One`) : t(many, count);
 }

@@ -69,7 +69,13 @@ interface HeadProps extends LineProps {
 function HeadLine({ domId, position, kind, text, title, count, isFrame }: HeadProps) {
   const { t } = useTexts();
   return (
-    <div id={domId} class={`line ${kind}`} role="row" aria-rowindex={position + 1} style={place(position)}>
+    <div
+      id={domId}
+      class={`line ${kind}`}
+      role="row"
+      aria-rowindex={position + 1}
+      style={place(position)}
+    >
       <span role="gridcell" class="head">
         {isFrame && <span class="mark">{t('inFrame')}</span>} <bdi>{text}</bdi>{' '}
         {title && <bdi class="muted">{title}</bdi>}
@@ -84,7 +90,13 @@ function HeadLine({ domId, position, kind, text, title, count, isFrame }: HeadPr
 function OthersLine({ domId, position, count }: LineProps & { count: number }) {
   const { t } = useTexts();
   return (
-    <div id={domId} class="line muted" role="row" aria-rowindex={position + 1} style={place(position)}>
+    <div
+      id={domId}
+      class="line muted"
+      role="row"
+      aria-rowindex={position + 1}
+      style={place(position)}
+    >
       <span role="gridcell" class="head">
         {t('otherRequests', count)}
       </span>

@@ -54,7 +54,9 @@ export function List({ session, settings }: { session: Session; settings: Settin
       role="grid"
       aria-label={t('eventList')}
       aria-rowcount={lines.length}
-      aria-activedescendant={session.selectedLine.value ? domId(session.selectedLine.value) : undefined}
+      aria-activedescendant={
+        session.selectedLine.value ? domId(session.selectedLine.value) : undefined
+      }
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}

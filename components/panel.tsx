@@ -43,7 +43,12 @@ export function Panel({ session, settings, settingsFault, missing, verbs }: Pane
 
   return (
     <div class="panel">
-      <Toolbar session={session} settings={settings.value} verbs={verbs} filterField={filterField} />
+      <Toolbar
+        session={session}
+        settings={settings.value}
+        verbs={verbs}
+        filterField={filterField}
+      />
       {settingsFault.value !== undefined && (
         <Notice text={t('settingsBroken', settingsFault.value)}>
           <button onClick={verbs.resetSettings}>{t('resetSettings')}</button>
@@ -64,7 +69,11 @@ export function Panel({ session, settings, settingsFault, missing, verbs }: Pane
       </div>
       <StatusBar session={session} />
       {session.confirming.value && (
-        <ResendDialog session={session} settings={settings.value} detail={session.confirming.value} />
+        <ResendDialog
+          session={session}
+          settings={settings.value}
+          detail={session.confirming.value}
+        />
       )}
     </div>
   );

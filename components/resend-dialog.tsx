@@ -23,8 +23,7 @@ export function ResendDialog({ session, settings, detail }: ResendDialogProps) {
     <dialog ref={dialog} aria-labelledby="resend-title" onClose={session.cancelResend}>
       <h2 id="resend-title">{t('resendTitle')}</h2>
       <p>
-        {t('resendExplained', url)} (
-        {t(environment ? ENVIRONMENT_TEXT[environment] : 'envNone')})
+        {t('resendExplained', url)} ({t(environment ? ENVIRONMENT_TEXT[environment] : 'envNone')})
       </p>
       <p>
         {t('resendKey', keyName(t, settings, detail.batch?.key))}.{' '}

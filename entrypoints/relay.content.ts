@@ -17,7 +17,9 @@ export default defineContentScript({
       page: window,
       startedAt: performance.timeOrigin,
       async deliver(sightings) {
-        const answer: Acknowledgement | undefined = await browser.runtime.sendMessage({ sightings });
+        const answer: Acknowledgement | undefined = await browser.runtime.sendMessage({
+          sightings,
+        });
         if (!answer) throw new Error('The background could not record it');
         return answer;
       },

@@ -11,6 +11,5 @@ const origins = new URLSearchParams(location.search)
   .filter((origin) => URL.parse(origin)?.origin === origin);
 const { settings } = await openSettings(browser.storage.local);
 const { language, locale } = await loadLocale(settings.value.language);
-const request = () =>
-  browser.permissions.request({ origins: origins.map(originPattern) });
+const request = () => browser.permissions.request({ origins: origins.map(originPattern) });
 mount(<AccessRequest origins={origins} request={request} />, language, locale);

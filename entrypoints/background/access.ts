@@ -7,7 +7,9 @@ export async function missingOrigins(
   origins: string[],
 ): Promise<string[]> {
   const held = await Promise.all(
-    origins.map((origin) => browser.permissions.contains({ origins: [originPattern(origin)] }).catch(() => true)),
+    origins.map((origin) =>
+      browser.permissions.contains({ origins: [originPattern(origin)] }).catch(() => true),
+    ),
   );
   return origins.filter((_, index) => !held[index]);
 }
@@ -15,6 +17,8 @@ export async function missingOrigins(
 /** Opens the extension's own page that asks: a panel in Firefox may not, nor may the background. */
 export async function requestAccess(browser: typeof Browser, origins: string[]): Promise<null> {
   const query = new URLSearchParams(origins.map((origin) => ['origin', origin]));
-  await browser.tabs.create({ url: browser.runtime.getURL(`/access.html?${query}` as '/access.html') });
+  await browser.tabs.create({
+    url: browser.runtime.getURL(`/access.html?${query}` as '/access.html'),
+  });
   return null;
 }

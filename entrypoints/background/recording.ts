@@ -3,7 +3,12 @@ import { type Sighting, startRecorder } from '../../lib/capture/recorder.ts';
 import { deleteLog, openLog } from '../../lib/log/log.ts';
 import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
 import type { Status } from '../../lib/messaging/commands.ts';
-import { DEFAULT_SETTINGS, readSettings, type Settings, SETTINGS_KEY } from '../../lib/settings/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  readSettings,
+  type Settings,
+  SETTINGS_KEY,
+} from '../../lib/settings/settings.ts';
 import type { Watching } from './watching.ts';
 
 export type Recording = ReturnType<typeof openRecording>;

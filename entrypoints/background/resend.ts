@@ -38,7 +38,13 @@ async function send(
   }
   const pending = crypto.randomUUID();
   // Written before it is sent: the background may stop at any time.
-  await log.expectResend({ id: pending, original: id, tab: capture.tab, url: capture.url, at: Date.now() });
+  await log.expectResend({
+    id: pending,
+    original: id,
+    tab: capture.tab,
+    url: capture.url,
+    at: Date.now(),
+  });
   try {
     const response = await fetch(request.url, request.init);
     await response.body?.cancel();

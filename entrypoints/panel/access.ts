@@ -29,7 +29,8 @@ export function findMissingAccess(settings: () => Settings) {
     const origin = URL.parse(url ?? '')?.origin;
     if (!origin?.startsWith('http')) return;
     const known = seen.get(origin);
-    if (!known || (needed && !known.needed)) seen.set(origin, { role: known?.role ?? role, needed });
+    if (!known || (needed && !known.needed))
+      seen.set(origin, { role: known?.role ?? role, needed });
   }
 
   function noteEntry({ request }: Entry): boolean {
@@ -56,7 +57,7 @@ export function findMissingAccess(settings: () => Settings) {
   }
 
   browser.devtools.network.onRequestFinished.addListener((entry) => {
-    if (noteEntry(entry as unknown as Entry)) void check(); // HAR: the browsers' types leave it open
+    if (noteEntry(entry)) void check();
   });
   browser.devtools.network.onNavigated.addListener(() => {
     seen.clear();

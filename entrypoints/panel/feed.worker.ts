@@ -7,6 +7,6 @@ const feed = startFeed(
   () => openLog(indexedDB),
   (answer: FeedAnswer) => postMessage(answer),
 );
-new BroadcastChannel(LOG_CHANNEL).onmessage = ({ data }: MessageEvent<Announcement>) =>
-  feed.hear(data);
-onmessage = ({ data }: MessageEvent<FeedRequest>) => feed.request(data);
+const channel = new BroadcastChannel(LOG_CHANNEL);
+channel.addEventListener('message', ({ data }: MessageEvent<Announcement>) => feed.hear(data));
+addEventListener('message', ({ data }: MessageEvent<FeedRequest>) => feed.request(data));

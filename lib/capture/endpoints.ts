@@ -17,7 +17,8 @@ export function parseEndpoint(
 ): { ok: true; endpoint: string } | { ok: false; issue: EndpointIssue } {
   const parsed = URL.parse(text.trim().replaceAll('*', '__any__'));
   if (!parsed?.hostname) return { ok: false, issue: { message: 'endpointNotUrl' } };
-  if (!/^https?:$/.test(parsed.protocol)) return { ok: false, issue: { message: 'endpointScheme' } };
+  if (!/^https?:$/.test(parsed.protocol))
+    return { ok: false, issue: { message: 'endpointScheme' } };
   return { ok: true, endpoint: withoutQuery(parsed).replaceAll('__any__', '*') };
 }
 

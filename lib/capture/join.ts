@@ -11,6 +11,9 @@ export type Place = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame'> & {
   anonymous?: true;
 };
 
+/** The page's own sightings come with a document's id. */
+type PagePlace = Omit<Place, 'anonymous'>;
+
 type Before = Extract<NetworkSighting, { kind: 'before' }>;
 type Progress = Exclude<NetworkSighting, Before>;
 type PageOutcome = Extract<PageSighting, { kind: 'outcome' }>;
@@ -35,7 +38,7 @@ export function createJoin(run: string) {
       const waiting = unpaired[side].get(pairKey(capture)) ?? [];
       const others = waiting.filter((one) => one.id !== capture.id);
       const alone = !capture.resendOf && capture[side] && !(capture.network && capture.page);
-      const now = alone ? [...others, capture].sort((a, b) => a.at - b.at) : others;
+      const now = alone ? [...others, capture].toSorted((a, b) => a.at - b.at) : others;
       if (now.length > 0) unpaired[side].set(pairKey(capture), now);
       else unpaired[side].delete(pairKey(capture));
     }
@@ -96,7 +99,7 @@ export function createJoin(run: string) {
       return keep({ ...known, ...progressed(known, sighting) });
     },
 
-    call(sighting: PageCall, body: Body, { anonymous: _, ...place }: Place): Capture {
+    call(sighting: PageCall, body: Body, place: PagePlace): Capture {
       const repeated = byCall.get(callKey(place.visit, sighting.call));
       if (repeated) return repeated;
       const page = { call: sighting.call, transport: sighting.transport };
@@ -123,7 +126,10 @@ export function createJoin(run: string) {
         return undefined;
       }
       const { status, error } = sighting;
-      const told = { ...(status !== undefined && { status }), ...(error !== undefined && { error }) };
+      const told = {
+        ...(status !== undefined && { status }),
+        ...(error !== undefined && { error }),
+      };
       const page = { ...known.page, ...told };
       if (known.network) return keep({ ...known, page });
       const state = error === undefined ? 'done' : 'failed';

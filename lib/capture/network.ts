@@ -42,7 +42,9 @@ export function beforeRequest(details: RequestDetails, self: string): NetworkSig
 }
 
 export function sentHeaders(
-  details: RequestDetails & { requestHeaders?: { name: string; value?: string | undefined }[] | undefined },
+  details: RequestDetails & {
+    requestHeaders?: { name: string; value?: string | undefined }[] | undefined;
+  },
 ): NetworkSighting {
   const { requestId: request, timeStamp: at } = details;
   return { kind: 'sent', request, at, headers: storedHeaders(details.requestHeaders) };

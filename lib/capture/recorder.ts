@@ -137,7 +137,9 @@ export async function startRecorder(surroundings: Surroundings) {
     if (!place) return undefined;
     const bytes = new TextEncoder().encode(sighting.body ?? '');
     const seen: BodySeen =
-      sighting.body === null ? { kind: 'unreadable', reason: 'not-seen' } : { kind: 'bytes', bytes };
+      sighting.body === null
+        ? { kind: 'unreadable', reason: 'not-seen' }
+        : { kind: 'bytes', bytes };
     return join.call(sighting, await bodyOf(seen, changed), { ...place, route: sighting.route });
   }
 

@@ -31,7 +31,12 @@ interface RelaySurroundings {
 export function startRelay(surroundings: RelaySurroundings) {
   const { document, page, deliver, leave, startedAt } = surroundings;
   const waiting: unknown[] = [
-    { kind: 'document', at: startedAt, url: document.URL, title: document.title } satisfies PageSighting,
+    {
+      kind: 'document',
+      at: startedAt,
+      url: document.URL,
+      title: document.title,
+    } satisfies PageSighting,
   ];
   let hook: string | undefined;
   let sending = false;

@@ -7,7 +7,8 @@ type Told = Extract<PageSighting, { kind: 'document' | 'route' }>;
 export function createVisits(run: string, known: Visit[]) {
   const byId = new Map(known.map((visit) => [visit.id, visit]));
 
-  const idOf = ({ document, tabId, frameId }: Origin) => `${run}:${document ?? `${tabId}/${frameId}`}`;
+  const idOf = ({ document, tabId, frameId }: Origin) =>
+    `${run}:${document ?? `${tabId}/${frameId}`}`;
 
   function keep(visit: Visit): Visit {
     byId.set(visit.id, visit);
@@ -51,8 +52,7 @@ export function createVisits(run: string, known: Visit[]) {
     /** The visit that a request belongs to; a new one if its document has not been heard of. */
     of(origin: Origin, at: number): { visit: Visit | undefined; isNew: boolean } {
       const visit =
-        byId.get(idOf(origin)) ??
-        (origin.tabId < 0 ? withoutTab(origin) : likely(origin));
+        byId.get(idOf(origin)) ?? (origin.tabId < 0 ? withoutTab(origin) : likely(origin));
       if (visit || origin.tabId < 0) return { visit, isNew: false };
       return { visit: keep(born(origin, at)), isNew: true };
     },
@@ -62,7 +62,7 @@ export function createVisits(run: string, known: Visit[]) {
       const before = byId.get(idOf(origin)) ?? born(origin, told.at);
       const route = { url: told.url, at: told.at };
       const routes = [...before.routes.filter(({ at }) => at !== route.at), route]
-        .sort((a, b) => a.at - b.at)
+        .toSorted((a, b) => a.at - b.at)
         .slice(-MAX_ROUTES);
       if (told.kind === 'route') return { visit: keep({ ...before, routes }), isNewPage: false };
       const isNewPage = !before.announced && before.topFrame;

@@ -30,7 +30,13 @@ function checkEnvelope({ key, value }: Batch): Issue[] {
   const events = envelope['events'];
   if (!Array.isArray(events)) {
     const path = pointer('events');
-    issues.push({ ...INFERRED, rule: 'no-events', path, message: 'issueNoEvents', ...quoted(events) });
+    issues.push({
+      ...INFERRED,
+      rule: 'no-events',
+      path,
+      message: 'issueNoEvents',
+      ...quoted(events),
+    });
   } else if (events.length === 0) {
     const path = pointer('events');
     issues.push({ ...INFERRED, rule: 'empty-batch', path, message: 'issueEmptyBatch' });
@@ -53,7 +59,9 @@ function checkEvent({ index, type, value }: Event): Issue[] {
   const schema = Object.hasOwn(EVENT_TYPES, type) ? EVENT_TYPES[type] : undefined;
   if (!schema) {
     const at = `${path}/eventType`;
-    return [{ ...INFERRED, rule: 'unknown-type', path: at, message: 'issueUnknownType', actual: type }];
+    return [
+      { ...INFERRED, rule: 'unknown-type', path: at, message: 'issueUnknownType', actual: type },
+    ];
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return [];
@@ -83,7 +91,15 @@ function expectation(issue: z.core.$ZodIssue): string {
       return issue.path.at(-1) === 'currency' ? 'ISO 4217, DKK' : issue.format;
     case 'too_small':
       return `≥ ${issue.minimum} ${issue.origin === 'string' ? 'characters' : ''}`.trim();
-    default:
+    case 'too_big':
+      return `≤ ${issue.maximum}`;
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'invalid_value':
+    case 'not_multiple_of':
+    case 'unrecognized_keys':
       return issue.code;
   }
 }
@@ -91,7 +107,8 @@ function expectation(issue: z.core.$ZodIssue): string {
 function at(value: unknown, path: PropertyKey[]): unknown {
   let found = value;
   for (const part of path) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part)) return undefined;
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, part))
+      return undefined;
     found = (found as Record<PropertyKey, unknown>)[part];
   }
   return found;

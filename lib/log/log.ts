@@ -64,22 +64,6 @@ export type Log = Awaited<ReturnType<typeof openLog>>;
 export async function openLog(factory: IDBFactory) {
   const db = await open(factory);
 
-  async function dropOldest(tx: Writing): Promise<void> {
-    const captures = tx.objectStore('captures');
-    if ((await captures.count()) <= MAX_CAPTURES) return;
-    let dropped = 0;
-    for (
-      let cursor = await captures.index('at').openCursor();
-      cursor && dropped < TRIM;
-      cursor = await cursor.continue()
-    ) {
-      await remove(tx, cursor.value);
-      dropped += 1;
-    }
-    const meta = tx.objectStore('meta');
-    await meta.put(((await meta.get('dropped')) ?? 0) + dropped, 'dropped');
-  }
-
   return {
     /** Writes all or nothing, and returns the records with their new revisions. */
     async write(change: Change): Promise<{ captures: Capture[]; visits: Visit[]; from: number }> {
@@ -166,6 +150,22 @@ export async function openLog(factory: IDBFactory) {
       db.close();
     },
   };
+}
+
+async function dropOldest(tx: Writing): Promise<void> {
+  const captures = tx.objectStore('captures');
+  if ((await captures.count()) <= MAX_CAPTURES) return;
+  let dropped = 0;
+  for (
+    let cursor = await captures.index('at').openCursor();
+    cursor && dropped < TRIM;
+    cursor = await cursor.continue()
+  ) {
+    await remove(tx, cursor.value);
+    dropped += 1;
+  }
+  const meta = tx.objectStore('meta');
+  await meta.put(((await meta.get('dropped')) ?? 0) + dropped, 'dropped');
 }
 
 async function remove(tx: Writing, capture: Capture): Promise<void> {

@@ -34,7 +34,11 @@ export interface Status {
 
 export type ResendResult =
   | { ok: true }
-  | { ok: false; reason: 'no-body' | 'cut-body' | 'gone' | 'no-access' | 'failed'; detail?: string };
+  | {
+      ok: false;
+      reason: 'no-body' | 'cut-body' | 'gone' | 'no-access' | 'failed';
+      detail?: string;
+    };
 
 export interface Answers {
   status: Status;

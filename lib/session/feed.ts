@@ -39,6 +39,10 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     });
   }
 
+  function isOwn(record: { tab: string }) {
+    return record.tab === tab;
+  }
+
   async function catchUp(anew: boolean) {
     if (tab === undefined) return;
     log ??= openLog();
@@ -73,7 +77,8 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     const row = rowsOf(detail);
     const about = `${detail.capture.url} ${detail.capture.status ?? ''}`;
     for (const event of row.rows) {
-      const value = event.index === undefined ? undefined : detail.batch?.events[event.index]?.value;
+      const value =
+        event.index === undefined ? undefined : detail.batch?.events[event.index]?.value;
       const own = value === undefined ? (detail.text ?? '') : textOf(value);
       const text = `${own} ${about}`.toLowerCase();
       searchable.set(event.id, { key: row.key, type: event.type, text });
@@ -123,8 +128,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         if (newest <= last) return;
         if (from !== last) return catchUp(false);
         last = newest;
-        const own = ({ tab: owner }: { tab: string }) => owner === tab;
-        await tellRows(captures.filter(own), visits.filter(own), bodies);
+        await tellRows(captures.filter(isOwn), visits.filter(isOwn), bodies);
       });
     },
   };

@@ -33,15 +33,14 @@ export function linesOf(rows: Iterable<CaptureRow>, visits: ReadonlyMap<string, 
     const url = visit?.url ?? captures[0]!.capture.route;
     const head: Line = { kind: 'visit', id, visit, url, count: shown.length };
     const tail: Line[] =
-      others.length > 0 ? [{ kind: 'others', id: `${id} others`, count: others.length, of: others }] : [];
+      others.length > 0
+        ? [{ kind: 'others', id: `${id} others`, count: others.length, of: others }]
+        : [];
     return [head, ...byRoute(id, shown), ...tail];
   });
 }
 
-function groupByVisit(
-  rows: Iterable<CaptureRow>,
-  visits: ReadonlyMap<string, Visit>,
-): Group[] {
+function groupByVisit(rows: Iterable<CaptureRow>, visits: ReadonlyMap<string, Visit>): Group[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
     const { visit: id, at } = row.capture;
@@ -53,7 +52,7 @@ function groupByVisit(
   for (const group of groups.values()) {
     group.captures.sort((a, b) => a.capture.at - b.capture.at);
   }
-  return [...groups.values()].sort((a, b) => a.at - b.at);
+  return [...groups.values()].toSorted((a, b) => a.at - b.at);
 }
 
 function byRoute(visit: string, events: Extract<Line, { kind: 'event' }>[]): Line[] {

@@ -44,9 +44,17 @@ export function createSession(surroundings: SessionSurroundings) {
       of.reading === 'other' ? [] : of.rows.map((row) => ({ row, of })),
     ),
   );
-  const keys = computed(() => tally(events.value.map(({ of }) => of.key ?? NONE), filter.value.keys));
+  const keys = computed(() =>
+    tally(
+      events.value.map(({ of }) => of.key ?? NONE),
+      filter.value.keys,
+    ),
+  );
   const types = computed(() =>
-    tally(events.value.map(({ row }) => row.type ?? NONE), filter.value.types),
+    tally(
+      events.value.map(({ row }) => row.type ?? NONE),
+      filter.value.types,
+    ),
   );
   const selectedLine = computed(() => {
     const line = lines.value.find(({ id }) => id === selected.value);
@@ -191,5 +199,5 @@ function tally(values: string[], chosen: string[]): Choice[] {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts]
     .map(([value, count]) => ({ value, count }))
-    .sort((a, b) => a.value.localeCompare(b.value));
+    .toSorted((a, b) => a.value.localeCompare(b.value));
 }

@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import { DEFAULT_SETTINGS, readSettings, Settings, SETTINGS_KEY } from './settings.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings, SETTINGS_KEY } from './settings.ts';
 
 /** The part of `storage.local` that the settings need. */
 export interface SettingsArea {

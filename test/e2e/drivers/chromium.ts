@@ -18,7 +18,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     enableExtensions: true,
     handleDevToolsAsPage: true,
     // An attached Worker of the panel would wait for a debugger that nobody is.
-    targetFilter: (target) => String(target.type()) !== 'other' || !isWorker(target.url()),
+    targetFilter: (target) => !isWorker(target.url()),
     defaultViewport: null,
     env: { ...process.env, LANGUAGE: locale }, // On Linux --lang alone changes nothing.
     args: [
@@ -42,7 +42,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
   }
 }
 
-const isWorker = (url: string) => /^chrome-extension:.*worker/.test(url);
+/** The panel's Worker, not the extension's service worker. */
+const isWorker = (url: string) => /^chrome-extension:.*\.worker-/.test(url);
 
 async function drive(browser: Browser, base: string, title: string): Promise<Driver> {
   const errors = watchErrors(browser, base);

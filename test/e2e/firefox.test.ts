@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { accessSpecs } from './specs/access.ts';
+import { faultSpecs } from './specs/faults.ts';
+import { journeySpecs } from './specs/journey.ts';
+import { resendSpecs } from './specs/resend.ts';
+import { settingsSpecs } from './specs/settings.ts';
+import { survivalSpecs } from './specs/survival.ts';
+import { useStage } from './stage.ts';
+
+describe('Firefox', () => {
+  const stage = useStage('firefox');
+  journeySpecs(stage);
+  faultSpecs(stage);
+  resendSpecs(stage);
+  settingsSpecs(stage);
+  accessSpecs(stage);
+  survivalSpecs(stage);
+
+  test('nothing of the extension has thrown meanwhile', () => {
+    expect(stage().driver.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { clickByName, detailText, openTab, rowsOf, selectEvent, settled } from '../panel-rows.ts';
+import { onPage, type Stage, until } from '../stage.ts';
+
+export function faultSpecs(stage: () => Stage): void {
+  test('a wrong field is marked on that field, as an inferred warning', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#wrong-field');
+      const [row] = await settled(panel, 1);
+      expect(row!.sign).toContain('warning');
+      expect(row!.outcome).toBe('400');
+      await selectEvent(panel, 0);
+      const text = await openTab(panel, 'Event');
+      expect(text).toMatch(
+        /currency\s+"kr"\s+⚠ .*expected ISO 4217.*got "kr".*\[built-in, inferred\]/s,
+      );
+      expect(text).toMatch(/totalPrice\s+"1299,50"\s+⚠ .*expected number/s);
+    });
+  });
+
+  test('what does not decode is listed as it came, with the reason', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#malformed-json');
+      const [row] = await settled(panel, 1);
+      expect(row!.type).toBe('Could not be decoded');
+      await selectEvent(panel, 0);
+      expect(await detailText(panel)).toContain('The body is not JSON');
+      expect(await detailText(panel)).toContain('"events":[{"eventType":"ProductViewed",}');
+    });
+  });
+
+  test('a body that is no text is shown as hex', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#not-utf8');
+      await settled(panel, 1);
+      await selectEvent(panel, 0);
+      expect(await detailText(panel)).toContain('The body is not UTF-8 text');
+      expect(await detailText(panel)).toContain('72 f8 64 67 72 f8 64');
+    });
+  });
+
+  test('each fault has its row, its outcome and its mark', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      const clicks = ['unknown-type', 'empty-batch', 'missing-key', 'same-event-twice'];
+      clicks.push('answer-400', 'answer-429', 'answer-500', 'unreachable', 'danish', 'mixed');
+      for (const id of clicks) {
+        await page.click(`#${id}`);
+        await until(() =>
+          page.evaluate((id) => {
+            const { dataset, textContent } = document.querySelector<HTMLElement>('#fault-result')!;
+            return dataset['fault'] === id && !textContent.includes('…');
+          }, id),
+        );
+      }
+      const rows = await settled(panel, 14);
+      expect(rows.map(({ type, outcome, sign }) => [type, outcome, sign])).toEqual([
+        ['ProductSneezedAt', '202', '1 issues, worst: warning'],
+        ['Empty batch', '400', '1 issues, worst: warning'],
+        ['ProductViewed', '400', '1 issues, worst: warning'],
+        ['ProductViewed', '202', ''],
+        ['ProductViewed', '202', ''],
+        ['ProductViewed', '400', ''],
+        ['ProductViewed', '429', ''],
+        ['ProductViewed', '500', ''],
+        ['ProductViewed', 'failed', ''],
+        ['SearchPerformed', '202', ''],
+        ['ProductViewed', '202', ''],
+        ['ProductViewed', '400', ''],
+        ['OrderCreated', '400', '2 issues, worst: warning'],
+        ['ProductViewed', '400', ''],
+      ]);
+      expect(rows[9]!.brief).toContain('rødgrød på Ærø 🍓👩‍🍳');
+    });
+  });
+
+  test('a request with neither key nor events is folded away, not an error', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#neither');
+      await until(async () => (await rowsOf(panel)).some(({ kind }) => kind === 'other'));
+      const rows = await rowsOf(panel);
+      expect(rows.map(({ kind }) => kind)).toEqual(['visit', 'other']);
+      expect(rows[1]!.text).toContain('1 other requests');
+    });
+  });
+
+  test('request and response tell what was sent and what came back, without cookies', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.evaluate(() => {
+        document.cookie = 'secret=tasty';
+      });
+      await page.click('#answer-429');
+      await settled(panel, 1);
+      await selectEvent(panel, 0);
+      const request = await openTab(panel, 'Request');
+      expect(request).toContain('/api/events?answer=429');
+      expect(request).toContain('network, page');
+      expect(request).toMatch(/content-type\s+application\/json/i);
+      expect(request).not.toContain('tasty');
+      const response = await openTab(panel, 'Response');
+      expect(response).toContain('429');
+      expect(response).toMatch(/retry-after\s+2/i);
+    });
+  });
+
+  test('text, type and clear: filters hide, clear removes', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#danish');
+      await settled(panel, 2);
+      await panel.type('.filter', 'rødgrød');
+      expect((await settled(panel, 1)).map(({ type }) => type)).toEqual(['SearchPerformed']);
+      await clickByName(panel, 'button', 'Clear filter');
+      await settled(panel, 2);
+      await clickByName(panel, 'button', 'ProductViewed');
+      expect((await settled(panel, 1)).map(({ type }) => type)).toEqual(['ProductViewed']);
+      await clickByName(panel, 'button', 'Clear filter');
+      await settled(panel, 2);
+      await clickByName(panel, 'button', 'Clear');
+      await settled(panel, 0);
+      await page.click('#unknown-type');
+      await settled(panel, 1);
+    });
+  });
+
+  test('nothing is recorded while paused', async () => {
+    const { receiver } = stage();
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await clickByName(panel, 'button', 'Recording');
+      await until(() => panel.evaluate(() => document.body.innerText.includes('Paused')));
+      await page.click('#unknown-type');
+      await until(() => receiver.requests.length === 1);
+      await clickByName(panel, 'button', 'Paused');
+      await until(() => panel.evaluate(() => document.body.innerText.includes('Recording')));
+      await page.click('#danish');
+      await settled(panel, 2);
+    });
+  });
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll } from 'vitest';
+import { type Receiver, startReceiver } from '../receiver/receiver.ts';
+import { type Shop, startShop } from '../shop/shop.ts';
+import { launchChromium } from './drivers/chromium.ts';
+import type { Driver, Page, Panel } from './drivers/driver.ts';
+import { launchFirefox } from './drivers/firefox.ts';
+
+/** Everything that a suite runs on: started once, shared by its tests. */
+export interface Stage {
+  driver: Driver;
+  receiver: Receiver;
+  shop: Shop;
+}
+
+/** A tab on a page of the shop, with the panel open on it. */
+export interface Scene {
+  page: Page;
+  panel: Panel;
+}
+
+const EXTENSION = { chromium: '.output/chrome-mv3', firefox: '.output/firefox-mv3' };
+
+/** Starts browser, receiver and shop before the suite's tests, and ends them after. */
+export function useStage(name: Driver['name']): () => Stage {
+  let stage: Stage | undefined;
+  beforeAll(async () => {
+    const launch = name === 'chromium' ? launchChromium : launchFirefox;
+    const receiver = await startReceiver();
+    const shop = await startShop({ receiver: receiver.endpoint });
+    const driver = await launch({ extension: EXTENSION[name], title: 'Tracking' });
+    stage = { driver, receiver, shop };
+  });
+  afterAll(async () => {
+    await stage?.driver.close();
+    await stage?.shop.close();
+    await stage?.receiver.close();
+  });
+  return () => {
+    if (!stage) throw new Error('The stage is not set yet');
+    return stage;
+  };
+}
+
+/**
+ * Opens a page with the panel, runs a test on them, and closes them whatever comes of it. The page
+ * is loaded once more when the panel is open, so that it is watched from its start.
+ */
+export async function onPage(
+  { driver, receiver, shop }: Stage,
+  path: string,
+  run: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  receiver.clear();
+  const url = new URL(path, shop.url).href;
+  const page = await driver.newPage(url);
+  try {
+    const panel = await page.openPanel();
+    await shows(panel, 'Recording');
+    await page.goto(url);
+    await pageReady(page);
+    await run({ page, panel });
+    await panel.close();
+  } finally {
+    await page.close();
+  }
+}
+
+/** Resolves when the shop's own scripts have attached their listeners. */
+export async function pageReady(page: Pick<Page, 'evaluate'>): Promise<void> {
+  await until(() => page.evaluate(() => 'ready' in document.documentElement.dataset));
+}
+
+export async function shows(panel: Pick<Panel, 'evaluate'>, text: string): Promise<void> {
+  await until(async () => (await panel.evaluate(() => document.body.innerText)).includes(text));
+}
+
+/** Waits for something to become true, 15 s at most. A page that is just navigating counts as "not yet". */
+export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    const fault = await attempt(holds);
+    if (fault === undefined) return;
+    if (Date.now() > deadline)
+      throw new Error(`It did not come to hold: ${holds.toString()}\n${fault}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function attempt(holds: () => Promise<boolean> | boolean): Promise<string | undefined> {
+  try {
+    return (await holds()) ? undefined : 'it is false';
+  } catch (error) {
+    return String(error);
+  }
+}
