@@ -26,7 +26,7 @@ export function IssueList({ issues }: { issues: Issue[] }) {
             {SEVERITY_SIGN[issue.severity]}
           </span>{' '}
           {t(issue.message)}
-          {issue.expected !== undefined && <>, {t('expected', issue.expected)}</>}
+          {issue.expected !== undefined && <>: {t('expected', issue.expected)}</>}
           {issue.actual !== undefined && (
             <>
               , <bdi>{t('gotValue', issue.actual)}</bdi>

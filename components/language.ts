@@ -14,6 +14,10 @@ export function useTexts(): Texts {
 }
 
 /** A count with its noun, in the singular where the count asks for it. */
-export function countOf(t: Translate, count: number, many: 'eventCount' | 'keyCount'): string {
+export function countOf(
+  t: Translate,
+  count: number,
+  many: 'eventCount' | 'keyCount' | 'issueCount' | 'otherRequests',
+): string {
   return count === 1 ? t(`${many}One`) : t(many, count);
 }

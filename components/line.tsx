@@ -17,10 +17,10 @@ interface LineProps {
 }
 
 export const SEVERITY_SIGN: Record<Severity, string> = { error: '✖', warning: '⚠', info: 'ℹ' };
-const SEVERITY_TEXT: Record<Severity, MessageId> = {
-  error: 'issuesError',
-  warning: 'issuesWarning',
-  info: 'issuesInfo',
+const WORST_TEXT: Record<Severity, MessageId> = {
+  error: 'worstError',
+  warning: 'worstWarning',
+  info: 'worstInfo',
 };
 const READING_TEXT = {
   batch: 'emptyBatchRow',
@@ -98,7 +98,7 @@ function OthersLine({ domId, position, count }: LineProps & { count: number }) {
       style={place(position)}
     >
       <span role="gridcell" class="head">
-        {t('otherRequests', count)}
+        {countOf(t, count, 'otherRequests')}
       </span>
     </div>
   );
@@ -121,7 +121,11 @@ function EventLine(props: LineProps & { line: Extract<Line, { kind: 'event' }> }
     >
       <span role="gridcell" class="sign">
         {row.worst && (
-          <span class={row.worst} role="img" aria-label={t(SEVERITY_TEXT[row.worst], row.issues)}>
+          <span
+            class={row.worst}
+            role="img"
+            aria-label={t(WORST_TEXT[row.worst], countOf(t, row.issues, 'issueCount'))}
+          >
             {SEVERITY_SIGN[row.worst]}
           </span>
         )}

@@ -3,7 +3,7 @@ import type { Line } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { LineView } from './line.tsx';
-import { useTexts } from './language.ts';
+import { countOf, useTexts } from './language.ts';
 import { windowOf } from './window.ts';
 
 /** Height of a line, in CSS pixels; `panel.css` has the same. */
@@ -86,7 +86,9 @@ function Empty({ session }: { session: Session }) {
     <div class="empty" role="row">
       <div role="gridcell">
         <strong>{t(hidden > 0 ? 'nothingMatches' : 'emptyTitle')}</strong>
-        <p>{hidden > 0 ? t('nothingMatchesHint', hidden) : t('emptyHint')}</p>
+        <p>
+          {hidden > 0 ? t('nothingMatchesHint', countOf(t, hidden, 'eventCount')) : t('emptyHint')}
+        </p>
       </div>
     </div>
   );

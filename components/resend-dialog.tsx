@@ -4,7 +4,7 @@ import type { Session } from '../lib/session/session.ts';
 import { environmentOf } from '../lib/settings/environments.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { ENVIRONMENT_TEXT, keyName } from './keys.tsx';
-import { useTexts } from './language.ts';
+import { countOf, useTexts } from './language.ts';
 
 interface ResendDialogProps {
   session: Session;
@@ -27,7 +27,7 @@ export function ResendDialog({ session, settings, detail }: ResendDialogProps) {
       </p>
       <p>
         {t('resendKey', keyName(t, settings, detail.batch?.key))}.{' '}
-        {t('resendEvents', detail.batch?.events.length ?? 0)}
+        {t('resendEvents', countOf(t, detail.batch?.events.length ?? 0, 'eventCount'))}
       </p>
       <div class="buttons">
         <button onClick={session.cancelResend}>{t('cancel')}</button>

@@ -65,7 +65,14 @@ function checkEvent({ index, type, value }: Event): Issue[] {
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return [];
-  return parsed.error.issues.slice(0, MAX_ISSUES).map((issue) => fieldIssue(issue, value, path));
+  const issues = parsed.error.issues.slice(0, MAX_ISSUES);
+  return onePerPath(issues.map((issue) => fieldIssue(issue, value, path)));
+}
+
+/** The schema may object twice to one value: of `[]`, that it is no text, and that it is too short. */
+function onePerPath(issues: Issue[]): Issue[] {
+  const paths = new Set<string>();
+  return issues.filter(({ path }) => !paths.has(path) && paths.add(path));
 }
 
 function fieldIssue(issue: z.core.$ZodIssue, event: unknown, path: string): Issue {
@@ -87,8 +94,8 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.expected;
     case 'invalid_format':
-      if (issue.format === 'datetime') return 'ISO 8601, 2026-11-23T09:15:02Z';
-      return issue.path.at(-1) === 'currency' ? 'ISO 4217, DKK' : issue.format;
+      if (issue.format === 'datetime') return 'ISO 8601 (2026-11-23T09:15:02Z)';
+      return issue.path.at(-1) === 'currency' ? 'ISO 4217 (DKK)' : issue.format;
     case 'too_small':
       return `≥ ${issue.minimum} ${issue.origin === 'string' ? 'characters' : ''}`.trim();
     case 'too_big':

@@ -5,8 +5,8 @@ export const LOG_NAME = 'tracking-log';
 const LOG_VERSION = 1;
 /** The oldest captures are dropped beyond this, and the panel says so. */
 export const MAX_CAPTURES = 20_000;
-/** How many are dropped at once, so that the log is not trimmed at every write. */
-const TRIM = 1000;
+/** Which part of them is dropped at once, so that the log is not trimmed at every write. */
+const TRIM = 1 / 20;
 
 export interface StoredBody {
   digest: string;
@@ -61,7 +61,7 @@ export type Log = Awaited<ReturnType<typeof openLog>>;
  *
  * @throws DOMException if the database can't be opened (a newer version, broken, no space)
  */
-export async function openLog(factory: IDBFactory) {
+export async function openLog(factory: IDBFactory, maxCaptures = MAX_CAPTURES) {
   const db = await open(factory);
 
   return {
@@ -82,7 +82,7 @@ export async function openLog(factory: IDBFactory) {
       for (const capture of captures) void tx.objectStore('captures').put(capture);
       for (const id of change.arrived) void tx.objectStore('resends').delete(id);
       await meta.put(revision, 'revision');
-      if (captures.length > 0) await dropOldest(tx);
+      if (captures.length > 0) await dropOldest(tx, maxCaptures);
       await tx.done;
       return { captures, visits, from };
     },
@@ -152,13 +152,13 @@ export async function openLog(factory: IDBFactory) {
   };
 }
 
-async function dropOldest(tx: Writing): Promise<void> {
+async function dropOldest(tx: Writing, maxCaptures: number): Promise<void> {
   const captures = tx.objectStore('captures');
-  if ((await captures.count()) <= MAX_CAPTURES) return;
+  if ((await captures.count()) <= maxCaptures) return;
   let dropped = 0;
   for (
     let cursor = await captures.index('at').openCursor();
-    cursor && dropped < TRIM;
+    cursor && dropped < maxCaptures * TRIM;
     cursor = await cursor.continue()
   ) {
     await remove(tx, cursor.value);

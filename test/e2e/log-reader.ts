@@ -18,7 +18,7 @@ export function payloadsInLog(panel: Panel, since: number): Promise<string[]> {
     db.close();
     return captures
       .filter(({ at }) => at >= since)
-      .sort((a, b) => a.at - b.at)
+      .toSorted((a, b) => a.at - b.at)
       .map(({ body }) => {
         const stored = bodies.find(({ digest }) => digest === body.digest);
         return new TextDecoder().decode(stored?.bytes);

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { Panel } from './drivers/driver.ts';
 import { until } from './stage.ts';
 
@@ -41,7 +40,7 @@ export function rowsOf(panel: Panel): Promise<Row[]> {
       }
     }
     grid.scrollTop = before;
-    return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
+    return [...rows].toSorted(([a], [b]) => a - b).map(([, row]) => row);
   });
 }
 
@@ -126,9 +125,4 @@ export async function clickByName(
     ),
   );
   await panel.click(`[${mark}]`);
-}
-
-/** The list's events are the receiver's, each once, in order. */
-export function expectTypes(rows: Row[], types: string[]): void {
-  expect(rows.map(({ type }) => type)).toEqual(types);
 }

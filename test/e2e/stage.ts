@@ -42,7 +42,7 @@ export function useStage(name: Driver['name']): () => Stage {
 }
 
 /**
- * Opens a page with the panel, runs a test on them, and closes them whatever comes of it. The page
+ * Opens a page with the panel, runs a test on them, and closes the tab whatever comes of it. The page
  * is loaded once more when the panel is open, so that it is watched from its start.
  */
 export async function onPage(
@@ -59,7 +59,6 @@ export async function onPage(
     await page.goto(url);
     await pageReady(page);
     await run({ page, panel });
-    await panel.close();
   } finally {
     await page.close();
   }

@@ -287,7 +287,8 @@ async function runIn(context, script, args) {
       (value) => done({ value }),
       (error) => done({ error: String(error) + '\\n' + error?.stack }),
     );`;
-  const answer = await actorOf(context).executeScript(wrapped, [args], {
+  const document = context.currentWindowGlobal;
+  const answering = actorOf(context).executeScript(wrapped, [args], {
     async: true,
     sandboxName: null,
     newSandbox: false,
@@ -295,8 +296,20 @@ async function runIn(context, script, args) {
     file: 'evaluate',
     line: 0,
   });
+  const answer = await Promise.race([answering, goneFrom(context, document, answering)]);
   if (answer.error) throw new Error(answer.error);
   return answer.value;
+}
+
+/** A document put into the back/forward cache is frozen, not gone: what runs in it never answers. */
+async function goneFrom(context, document, answering) {
+  const state = { answered: false };
+  const done = () => {
+    state.answered = true;
+  };
+  answering.then(done, done);
+  while (!state.answered && context.currentWindowGlobal === document) await sleep(50);
+  return state.answered ? answering : { error: 'The document was left before it answered' };
 }
 
 async function until(what, ask) {

@@ -54,9 +54,9 @@ export function faultSpecs(stage: () => Stage): void {
       }
       const rows = await settled(panel, 14);
       expect(rows.map(({ type, outcome, sign }) => [type, outcome, sign])).toEqual([
-        ['ProductSneezedAt', '202', '1 issues, worst: warning'],
-        ['Empty batch', '400', '1 issues, worst: warning'],
-        ['ProductViewed', '400', '1 issues, worst: warning'],
+        ['ProductSneezedAt', '202', '1 issue, worst: warning'],
+        ['Empty batch', '400', '1 issue, worst: warning'],
+        ['ProductViewed', '400', '1 issue, worst: warning'],
         ['ProductViewed', '202', ''],
         ['ProductViewed', '202', ''],
         ['ProductViewed', '400', ''],
@@ -79,7 +79,7 @@ export function faultSpecs(stage: () => Stage): void {
       await until(async () => (await rowsOf(panel)).some(({ kind }) => kind === 'other'));
       const rows = await rowsOf(panel);
       expect(rows.map(({ kind }) => kind)).toEqual(['visit', 'other']);
-      expect(rows[1]!.text).toContain('1 other requests');
+      expect(rows[1]!.text).toContain('1 other request');
     });
   });
 

@@ -97,8 +97,7 @@ export function journeySpecs(stage: () => Stage): void {
       await clickByName(again, 'button', keys[0]!);
       expect((await settled(again, 2)).map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
       await clickByName(again, 'button', 'Clear filter');
-      await again.close();
-      await page.openPanel();
+      await settled(again, 2);
     });
   });
 }

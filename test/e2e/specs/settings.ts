@@ -34,8 +34,7 @@ export function settingsSpecs(stage: () => Stage): void {
         await field(options, 'Endpoints', 0, 'collect');
         await submit(options, 'Endpoints');
         await shows(options, 'That is not an address');
-        await options.press('Control+a');
-        await field(options, 'Endpoints', 0, `${receiver.url}/collect/*`, true);
+        await field(options, 'Endpoints', 0, `${receiver.url}/collect/*`);
         await submit(options, 'Endpoints');
       });
       await until(async () => {
@@ -85,12 +84,14 @@ async function withOptions({ driver }: Stage, run: (options: Page) => Promise<vo
   await options.close();
 }
 
-async function field(page: Page, section: string, index: number, text: string, anew = false) {
+/** Types into a field in place of what is there. */
+async function field(page: Page, section: string, index: number, text: string) {
   const selector = `section[aria-label="${section}"] form label:nth-of-type(${index + 1}) input`;
-  if (anew) {
-    await page.click(selector);
-    await page.press('Control+a');
-  }
+  await page.evaluate((selector) => {
+    const input = document.querySelector<HTMLInputElement>(selector)!;
+    input.value = '';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, selector);
   await page.type(selector, text);
 }
 

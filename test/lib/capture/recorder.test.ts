@@ -1,0 +1,266 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { startRecorder } from '../../../lib/capture/recorder.ts';
+import {
+  KEPT_OF_LARGE_BODY,
+  MAX_BODY,
+  type NetworkSighting,
+  type Origin,
+  type PageSighting,
+} from '../../../lib/capture/sighting.ts';
+import { type Log, openLog } from '../../../lib/log/log.ts';
+import type { Announcement } from '../../../lib/messaging/announcement.ts';
+import { before, bytesOf, call, origin, RECEIVER, SHOP } from '../samples.ts';
+
+let log: Log;
+let announced: Announcement[];
+let newPages: string[];
+
+beforeEach(async () => {
+  log = await openLog(new IDBFactory());
+  announced = [];
+  newPages = [];
+});
+
+async function record({ run = 'run', watched = [1], now = 2000 } = {}) {
+  const recorder = await startRecorder({
+    log,
+    run,
+    isRecorded: (tabId) => watched.includes(tabId),
+    announce: (announcement) => announced.push(announcement),
+    onNewPage: (_tab, visit) => newPages.push(visit),
+    now: () => now,
+  });
+  return {
+    network: (sighting: NetworkSighting) => recorder.see({ by: 'network', sighting }),
+    page: (sighting: PageSighting, from: Origin = origin()) =>
+      recorder.see({ by: 'page', sighting, origin: from }),
+  };
+}
+
+const completed = { kind: 'completed', request: '1', at: 1500, status: 202 } as const;
+const written = async (tab = 'run:1') => (await log.since(tab, 0)).captures;
+
+describe('a capture is written before anybody is told', () => {
+  test('it is in the log when its sighting has been seen, though it has no outcome yet', async () => {
+    const { network } = await record();
+    await network(before());
+    expect(await written()).toMatchObject([{ id: 'run:1', state: 'pending', url: RECEIVER }]);
+  });
+
+  test('its body is in the log as it came', async () => {
+    const { network } = await record();
+    const bytes = bytesOf('{"name":"Rødgrød"}');
+    await network(before({ body: { kind: 'bytes', bytes } }));
+    const [capture] = await written();
+    expect(capture?.body).toMatchObject({ kind: 'bytes', size: bytes.length });
+    if (capture?.body.kind !== 'bytes') throw new Error('no bytes');
+    expect(await log.body(capture.body.digest)).toEqual(bytes);
+  });
+
+  test('the announcement tells the revision that it follows on', async () => {
+    const { network } = await record();
+    await network(before());
+    await network(completed);
+    expect(announced).toMatchObject([
+      { kind: 'changes', from: 0, captures: [{ state: 'pending' }], visits: [{ id: 'run:doc' }] },
+      { kind: 'changes', from: 2, captures: [{ state: 'done', revision: 3 }], visits: [] },
+    ]);
+  });
+
+  test('small bodies travel with the announcement, large ones do not', async () => {
+    const { network } = await record();
+    const large = new Uint8Array(64 * 1024 + 1).fill(32);
+    await network(before());
+    await network(before({ request: '2', body: { kind: 'bytes', bytes: large } }));
+    expect(announced.map((one) => one.kind === 'changes' && one.bodies.size)).toEqual([1, 0]);
+  });
+
+  test('what changes nothing is not announced', async () => {
+    const { network } = await record();
+    await network(completed);
+    expect(announced).toEqual([]);
+  });
+});
+
+describe('killed between request and response', () => {
+  test('a recorder of the same run completes the capture', async () => {
+    await (await record()).network(before());
+    await (await record()).network(completed);
+    expect(await written()).toMatchObject([{ id: 'run:1', state: 'done', status: 202 }]);
+  });
+
+  test('a recorder of the same run joins the page’s sighting', async () => {
+    await (await record()).network(before());
+    await (await record()).page(call());
+    expect(await written()).toMatchObject([{ id: 'run:1', page: { call: 1 } }]);
+  });
+
+  test('a recorder of another run says that the outcome is unknown', async () => {
+    await (await record()).network(before());
+    await record({ run: 'run2' });
+    expect(await written()).toMatchObject([{ id: 'run:1', state: 'unknown' }]);
+  });
+
+  test('a request of another run with the same number is another capture', async () => {
+    await (await record()).network(before());
+    await (await record({ run: 'run2' })).network(before());
+    expect(await written()).toMatchObject([{ id: 'run:1' }]);
+    expect(await written('run2:1')).toMatchObject([{ id: 'run2:1' }]);
+  });
+
+  test('a capture that has been open for too long is given up', async () => {
+    await (await record()).network(before({ at: 1000 }));
+    await record({ now: 1000 + 5 * 60_000 });
+    expect(await written()).toMatchObject([{ state: 'pending' }]);
+    await record({ now: 1001 + 5 * 60_000 });
+    expect(await written()).toMatchObject([{ state: 'unknown' }]);
+  });
+});
+
+describe('a tab that is not watched', () => {
+  test('leaves nothing in the log', async () => {
+    const { network, page } = await record({ watched: [2] });
+    await network(before());
+    await network(completed);
+    await page({ kind: 'document', at: 900, url: SHOP, title: 'Shop' });
+    await page(call());
+    const { captures, visits, revision } = await log.since('run:1', 0);
+    expect({ captures, visits, revision }).toEqual({ captures: [], visits: [], revision: 0 });
+    expect(announced).toEqual([]);
+  });
+
+  test('does not take the watched one’s captures', async () => {
+    const { network } = await record({ watched: [2] });
+    await network(before({ request: '1' }));
+    await network(before({ request: '2', origin: origin({ tabId: 2, document: 'doc2' }) }));
+    expect(await written('run:2')).toMatchObject([{ id: 'run:2', visit: 'run:doc2' }]);
+  });
+});
+
+test('of a body over the limit the first part and the size are kept', async () => {
+  const { network } = await record();
+  const bytes = new Uint8Array(MAX_BODY + 1).fill(97);
+  await network(before({ body: { kind: 'bytes', bytes } }));
+  const [capture] = await written();
+  expect(capture?.body).toMatchObject({ size: MAX_BODY + 1, stored: KEPT_OF_LARGE_BODY });
+  if (capture?.body.kind !== 'bytes') throw new Error('no bytes');
+  expect(await log.body(capture.body.digest)).toHaveLength(KEPT_OF_LARGE_BODY);
+});
+
+test.each([
+  [{ kind: 'empty' }, { kind: 'empty' }],
+  [{ kind: 'bytes', bytes: bytesOf('') }, { kind: 'empty' }],
+  [
+    { kind: 'unreadable', reason: 'blob' },
+    { kind: 'unreadable', reason: 'blob' },
+  ],
+] as const)('a body of %j is recorded as %j', async (seen, body) => {
+  const { network } = await record();
+  await network(before({ body: seen }));
+  expect(await written()).toMatchObject([{ body }]);
+});
+
+describe('a resend', () => {
+  const OWN = { fromExtension: true, origin: origin({ tabId: -1, url: '' }) };
+  const pending = { id: 'r1', original: 'run:1', tab: 'run:1', url: RECEIVER, at: 1600 };
+
+  async function original() {
+    const recorder = await record();
+    await recorder.network(before());
+    await recorder.network(completed);
+    return recorder;
+  }
+
+  test('is a capture where its original is, and points back to it', async () => {
+    const { network } = await original();
+    await log.expectResend(pending);
+    await network(before({ request: '2', at: 1700, ...OWN }));
+    expect(await log.capture('run:2')).toMatchObject({
+      tab: 'run:1',
+      visit: 'run:doc',
+      resendOf: 'run:1',
+    });
+    expect(await log.pendingResends()).toEqual([]);
+  });
+
+  test('is found once: two resends are two captures', async () => {
+    const { network } = await original();
+    await log.expectResend(pending);
+    await log.expectResend({ ...pending, id: 'r2' });
+    await Promise.all([
+      network(before({ request: '2', ...OWN })),
+      network(before({ request: '3', ...OWN })),
+    ]);
+    expect(await written()).toHaveLength(3);
+    expect(await log.pendingResends()).toEqual([]);
+  });
+
+  test('survives a stop of the background between its announcement and its request', async () => {
+    await original();
+    await log.expectResend(pending);
+    await (await record()).network(before({ request: '2', ...OWN }));
+    expect(await log.capture('run:2')).toMatchObject({ resendOf: 'run:1' });
+  });
+
+  test('that nobody asked for is not recorded', async () => {
+    const { network } = await original();
+    await network(before({ request: '2', ...OWN }));
+    await log.expectResend({ ...pending, url: 'https://other.test/api/events' });
+    await network(before({ request: '3', ...OWN }));
+    expect(await written()).toHaveLength(1);
+  });
+});
+
+describe('visits and routes', () => {
+  test('a capture has the route that was in force at its time', async () => {
+    const { network, page } = await record();
+    await page({ kind: 'document', at: 900, url: SHOP, title: 'Shop' });
+    await page({ kind: 'route', at: 1000, url: `${SHOP}cart` });
+    await page({ kind: 'route', at: 1100, url: `${SHOP}thanks` });
+    await network(before({ request: '1', at: 950 }));
+    await network(before({ request: '2', at: 1050, body: { kind: 'empty' } }));
+    await network(before({ request: '3', at: 1150, body: { kind: 'empty' } }));
+    const routes = (await written()).map(({ id, route }) => [id, route]);
+    expect(new Map(routes as [string, string][])).toEqual(
+      new Map([
+        ['run:1', SHOP],
+        ['run:2', `${SHOP}cart`],
+        ['run:3', `${SHOP}thanks`],
+      ]),
+    );
+  });
+
+  test('a page that replaces another is told of once', async () => {
+    const { page } = await record();
+    const document = { kind: 'document', at: 900, url: SHOP, title: '' } as const;
+    await page(document);
+    await page({ ...document, title: 'Shop' });
+    await page({ ...document, at: 1900 }, origin({ document: 'doc2' }));
+    await page(document, origin({ document: 'frame', frameId: 4, topFrame: false }));
+    expect(newPages).toEqual(['run:doc', 'run:doc2']);
+  });
+});
+
+test('a body that the hook could not hand over is not seen', async () => {
+  const { page } = await record();
+  await page(call({ body: null }));
+  expect(await written()).toMatchObject([{ body: { kind: 'unreadable', reason: 'not-seen' } }]);
+});
+
+test('sightings are recorded in the order in which they are seen', async () => {
+  const { network } = await record();
+  await Promise.all([network(before()), network(completed)]);
+  expect(await written()).toMatchObject([{ state: 'done' }]);
+});
+
+test('who could not be recorded is told so, and the next sighting is recorded again', async () => {
+  const { network } = await record();
+  const { write } = log;
+  log.write = () => Promise.reject(new Error('disk full'));
+  await expect(network(before())).rejects.toThrow('disk full');
+  log.write = write;
+  await network(before({ request: '2' }));
+  expect((await written()).map(({ id }) => id)).toContain('run:2');
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { MAX_ROUTES, routeAt } from '../../../lib/capture/capture.ts';
+import { createVisits } from '../../../lib/capture/visits.ts';
+import { origin, SHOP, visit } from '../samples.ts';
+
+const anonymous = (part: Partial<ReturnType<typeof origin>> = {}) => {
+  const { document: _, ...rest } = origin(part);
+  return rest;
+};
+const told = (at: number, url = SHOP) => ({ kind: 'document', at, url, title: 'Shop' }) as const;
+
+describe('the visit of a request', () => {
+  test('is that of its document, new where the document has not been heard of', () => {
+    const visits = createVisits('run', []);
+    const first = visits.of(origin(), 1000);
+    expect(first).toMatchObject({ isNew: true, visit: { id: 'run:doc', tab: 'run:1' } });
+    expect(visits.of(origin(), 2000)).toEqual({ isNew: false, visit: first.visit });
+    expect(visits.of(origin({ document: 'doc2' }), 2000).isNew).toBe(true);
+  });
+
+  test('is a known one of an earlier start of the background', () => {
+    const known = visit();
+    expect(createVisits('run', [known]).of(origin(), 2000)).toEqual({ isNew: false, visit: known });
+  });
+
+  test('is found by the address, where the browser does not name the document', () => {
+    const visits = createVisits('run', [
+      visit({ id: 'run:a', url: `${SHOP}a` }),
+      visit({ id: 'run:b', url: `${SHOP}b`, routes: [{ url: `${SHOP}b2`, at: 1 }] }),
+      visit({ id: 'run:c', url: `${SHOP}c` }),
+    ]);
+    expect(visits.of(anonymous({ url: `${SHOP}a` }), 1).visit?.id).toBe('run:a');
+    expect(visits.of(anonymous({ url: `${SHOP}b2` }), 1).visit?.id).toBe('run:b');
+    expect(visits.of(anonymous({ url: `${SHOP}unknown` }), 1).visit?.id).toBe('run:c');
+  });
+
+  test('is never one of another tab, nor an iframe’s for the page', () => {
+    const visits = createVisits('run', [
+      visit({ id: 'run:other', tab: 'run:2' }),
+      visit({ id: 'run:frame', topFrame: false }),
+    ]);
+    expect(visits.of(anonymous(), 1)).toMatchObject({ isNew: true, visit: { id: 'run:1/0' } });
+  });
+
+  test('without a tab is the newest of the same site, or none', () => {
+    const visits = createVisits('run', [
+      visit({ id: 'run:a', url: `${SHOP}a` }),
+      visit({ id: 'run:b', url: `${SHOP}b` }),
+      visit({ id: 'run:c', url: 'https://else.test/' }),
+    ]);
+    expect(visits.of(anonymous({ tabId: -1, url: 'https://shop.test' }), 1)).toMatchObject({
+      isNew: false,
+      visit: { id: 'run:b' },
+    });
+    expect(visits.of(anonymous({ tabId: -1, url: 'https://nowhere.test' }), 1).visit).toBe(
+      undefined,
+    );
+    expect(visits.of(anonymous({ tabId: -1, url: '' }), 1).visit).toBe(undefined);
+  });
+});
+
+describe('what a document tells of itself', () => {
+  test('names a visit that a request had begun, and is a new page once', () => {
+    const visits = createVisits('run', []);
+    visits.of(origin({ url: 'https://shop.test' }), 1000);
+    const first = visits.tell(origin(), told(900, `${SHOP}cart`));
+    expect(first).toMatchObject({
+      isNewPage: true,
+      visit: { url: `${SHOP}cart`, title: 'Shop', at: 900, announced: true },
+    });
+    expect(visits.tell(origin(), told(900, `${SHOP}cart`))).toEqual({ ...first, isNewPage: false });
+  });
+
+  test('is no new page of the tab where it is an iframe', () => {
+    const visits = createVisits('run', []);
+    expect(visits.tell(origin({ topFrame: false }), told(900)).isNewPage).toBe(false);
+  });
+
+  test('keeps its routes in the order of their times, however they arrive', () => {
+    const visits = createVisits('run', []);
+    visits.tell(origin(), { kind: 'route', at: 2000, url: `${SHOP}2` });
+    visits.tell(origin(), told(900));
+    const { visit } = visits.tell(origin(), { kind: 'route', at: 1500, url: `${SHOP}1` });
+    expect(visit.routes.map(({ url }) => url)).toEqual([SHOP, `${SHOP}1`, `${SHOP}2`]);
+  });
+
+  test('drops its oldest routes beyond the limit', () => {
+    const visits = createVisits('run', []);
+    for (let n = 0; n <= MAX_ROUTES; n += 1) {
+      visits.tell(origin(), { kind: 'route', at: 1000 + n, url: `${SHOP}${n}` });
+    }
+    const { routes } = visits.of(origin(), 1).visit!;
+    expect(routes).toHaveLength(MAX_ROUTES);
+    expect(routes[0]?.url).toBe(`${SHOP}1`);
+  });
+});
+
+test.each([
+  [900, `${SHOP}a`],
+  [1000, `${SHOP}a`],
+  [1999, `${SHOP}a`],
+  [2000, `${SHOP}b`],
+  [9999, `${SHOP}b`],
+])('at %i the route is %s', (at, url) => {
+  const routes = [
+    { url: `${SHOP}a`, at: 1000 },
+    { url: `${SHOP}b`, at: 2000 },
+  ];
+  expect(routeAt(visit({ routes }), at)).toBe(url);
+});
+
+test('a visit without routes is on its own address', () => {
+  expect(routeAt(visit({ routes: [] }), 1)).toBe(SHOP);
+});
+
+test('the tab of a visit is known by the browser’s number', () => {
+  expect(createVisits('run:7', []).tabId(visit({ tab: 'run:7:12' }))).toBe(12);
+});

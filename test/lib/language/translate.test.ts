@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { languageOf, type Locale, translator } from '../../../lib/language/translate.ts';
+import da from '../../../public/_locales/da/messages.json' with { type: 'json' };
+import en from '../../../public/_locales/en/messages.json' with { type: 'json' };
+
+const ROOT = join(import.meta.dirname, '../../..');
+const ENGLISH: Locale = en;
+const DANISH: Locale = da;
+
+/** Ids that are composed in the source: `countOf` adds `One` for the singular. */
+const COMPOSED = ['eventCountOne', 'keyCountOne'];
+
+const parametersOf = ({ message }: Locale[string]) =>
+  [...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name!.toLowerCase()).toSorted();
+
+describe('the locales', () => {
+  test('have the same ids', () => {
+    expect(Object.keys(DANISH).toSorted()).toEqual(Object.keys(ENGLISH).toSorted());
+  });
+
+  test.each(Object.keys(ENGLISH))('say %s with the same parameters, in both languages', (id) => {
+    expect(parametersOf(DANISH[id]!)).toEqual(parametersOf(ENGLISH[id]!));
+    expect(DANISH[id]!.placeholders).toEqual(ENGLISH[id]!.placeholders);
+    expect(DANISH[id]!.message.trim()).not.toBe('');
+    expect(ENGLISH[id]!.message.trim()).not.toBe('');
+  });
+
+  test.each([
+    ['en', ENGLISH],
+    ['da', DANISH],
+  ])('in %s declare just the placeholders that they use', (_language, locale) => {
+    const declared = Object.entries(locale).map(([id, { placeholders = {} }]) => [
+      id,
+      Object.keys(placeholders).toSorted(),
+    ]);
+    const used = Object.entries(locale).map(([id, entry]) => [
+      id,
+      [...new Set(parametersOf(entry))],
+    ]);
+    expect(declared).toEqual(used);
+  });
+
+  test('have no text that nobody shows', () => {
+    const source = new Set(['components', 'lib', 'entrypoints'].flatMap(quotedUnder));
+    const config = readFileSync(join(ROOT, 'wxt.config.ts'), 'utf8');
+    const unused = Object.keys(ENGLISH).filter(
+      (id) =>
+        !source.has(id) && !config.includes(`__MSG_${id}__`) && !COMPOSED.includes(id),
+    );
+    expect(unused).toEqual([]);
+  });
+});
+
+/** All that stands in quotes, as `t('clear')` and `title="clear"` do. */
+function quotedUnder(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => [...readFileSync(join(ROOT, folder, file), 'utf8').matchAll(/['"](\w+)['"]/g)])
+    .map(([, text]) => text!);
+}
+
+describe('a text', () => {
+  const t = translator({
+    plain: { message: 'Recording' },
+    two: {
+      message: '$LAST$ before $FIRST$, costs 5$',
+      placeholders: { first: { content: '$1' }, last: { content: '$2' } },
+    },
+    undeclared: { message: 'What is $THIS$' },
+  });
+  const say = t as (id: string, ...params: (string | number)[]) => string;
+
+  test.each([
+    ['plain', [], 'Recording'],
+    ['two', ['a', 7], '7 before a, costs 5$'],
+    ['two', ['$LAST$', '$&'], '$& before $LAST$, costs 5$'],
+    ['two', ['a'], ' before a, costs 5$'],
+    ['undeclared', ['a'], 'What is $THIS$'],
+    ['unknown', ['a'], 'unknown'],
+  ])('%s with %j is %j', (id, params, text) => {
+    expect(say(id, ...params)).toBe(text);
+  });
+});
+
+test.each([
+  ['browser', 'da', 'da'],
+  ['browser', 'da-DK', 'da'],
+  ['browser', 'DA', 'da'],
+  ['browser', 'dav', 'en'],
+  ['browser', 'de', 'en'],
+  ['browser', '', 'en'],
+  ['da', 'en', 'da'],
+  ['en', 'da', 'en'],
+] as const)(
+  'with the setting %s in a browser that speaks %s the language is %s',
+  (...[setting, browser, language]) => {
+    expect(languageOf(setting, browser)).toBe(language);
+  },
+);

@@ -1,0 +1,159 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Capture } from '../../../lib/capture/capture.ts';
+import { type Change, deleteLog, type Log, openLog } from '../../../lib/log/log.ts';
+import { body, bytesOf, capture, RECEIVER, visit } from '../samples.ts';
+
+let factory: IDBFactory;
+let log: Log;
+beforeEach(async () => {
+  factory = new IDBFactory();
+  log = await openLog(factory);
+});
+
+function write(part: Partial<Change>) {
+  return log.write({ captures: [], visits: [], bodies: [], arrived: [], ...part });
+}
+const idsSince = async (tab: string, revision: number) =>
+  (await log.since(tab, revision)).captures.map(({ id }) => id).toSorted();
+
+describe('revisions', () => {
+  test('rise with each change of a record, and tell what they follow on', async () => {
+    const first = await write({ captures: [capture()], visits: [visit()] });
+    expect(first.from).toBe(0);
+    expect([...first.visits, ...first.captures].map(({ revision }) => revision)).toEqual([1, 2]);
+    const second = await write({ captures: [capture({ state: 'failed' })] });
+    expect(second).toMatchObject({ from: 2, captures: [{ revision: 3 }] });
+  });
+
+  test('go on after the log has been closed', async () => {
+    await write({ captures: [capture()] });
+    log.close();
+    log = await openLog(factory);
+    expect((await write({ captures: [capture()] })).from).toBe(1);
+  });
+
+  test('rise without a gap or a double when writes overlap', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => write({ captures: [capture({ id: `run:${n}` })] })),
+    );
+    const revisions = all.flatMap(({ captures }) => captures.map(({ revision }) => revision));
+    expect(revisions.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+});
+
+describe('what a session has not read yet', () => {
+  test('is only what has changed since, in its newest state', async () => {
+    await write({ captures: [capture({ id: 'run:1' }), capture({ id: 'run:2' })] });
+    const { revision } = await log.since('run:1', 0);
+    await write({ captures: [capture({ id: 'run:2', state: 'failed' })] });
+    const changes = await log.since('run:1', revision);
+    expect(changes).toMatchObject({ captures: [{ id: 'run:2', state: 'failed' }], revision: 3 });
+    expect(await idsSince('run:1', changes.revision)).toEqual([]);
+    expect(await idsSince('run:1', 0)).toEqual(['run:1', 'run:2']);
+  });
+
+  test('is only what its tab has sent', async () => {
+    await write({
+      captures: [capture({ id: 'run:1' }), capture({ id: 'run:2', tab: 'run:12' })],
+      visits: [visit({ id: 'run:a' }), visit({ id: 'run:b', tab: 'run:12' })],
+    });
+    const { captures, visits } = await log.since('run:1', 0);
+    expect(captures.map(({ id }) => id)).toEqual(['run:1']);
+    expect(visits.map(({ id }) => id)).toEqual(['run:a']);
+  });
+});
+
+describe('clearing a tab', () => {
+  const shared = { digest: 'shared', bytes: bytesOf('{}') };
+  const own = { digest: 'own', bytes: bytesOf('[]') };
+
+  beforeEach(() =>
+    write({
+      captures: [
+        capture({ id: 'run:1', body: body('own') }),
+        capture({ id: 'run:2', body: body('shared'), visit: 'run:doc2' }),
+        capture({ id: 'run:3', body: body('shared'), tab: 'run:2' }),
+      ],
+      bodies: [shared, own],
+    }),
+  );
+
+  test('removes its captures and their bodies, but no body that another tab’s capture has', async () => {
+    await log.clear('run:1');
+    expect(await idsSince('run:1', 0)).toEqual([]);
+    expect(await idsSince('run:2', 0)).toEqual(['run:3']);
+    expect(await log.body('own')).toBeUndefined();
+    expect(await log.body('shared')).toEqual(shared.bytes);
+    await log.clear('run:2');
+    expect(await log.body('shared')).toBeUndefined();
+  });
+
+  test('keeps one visit where it is asked to', async () => {
+    await log.clear('run:1', 'run:doc2');
+    expect(await idsSince('run:1', 0)).toEqual(['run:2']);
+  });
+
+  test('is a change: who has read less has a gap to fill', async () => {
+    await log.clear('run:1');
+    expect((await write({ captures: [capture()] })).from).toBe(4);
+  });
+});
+
+test('what the join goes on with is what is open and what is fresh, once each', async () => {
+  const open = (id: string, at: number, state: Capture['state']) => capture({ id, at, state });
+  await write({
+    captures: [
+      open('old open', 1, 'pending'),
+      open('old done', 1, 'done'),
+      open('fresh open', 1000, 'pending'),
+      open('fresh done', 1000, 'done'),
+    ],
+  });
+  const ids = (await log.unfinished(1000)).map(({ id }) => id);
+  expect(ids.toSorted()).toEqual(['fresh done', 'fresh open', 'old open']);
+});
+
+test('visits are those of one start of the browser', async () => {
+  await write({ visits: [visit({ id: 'run:a' }), visit({ id: 'run2:b' }), visit({ id: 'ru:c' })] });
+  expect((await log.visits('run')).map(({ id }) => id)).toEqual(['run:a']);
+});
+
+test('a resend is expected until its request has been seen, or it is given up', async () => {
+  const resend = { id: 'r1', original: 'run:1', tab: 'run:1', url: RECEIVER, at: 1 };
+  await log.expectResend(resend);
+  await log.expectResend({ ...resend, id: 'r2' });
+  await write({ arrived: ['r1'] });
+  expect(await log.pendingResends()).toEqual([{ ...resend, id: 'r2' }]);
+  await log.forgetResend('r2');
+  expect(await log.pendingResends()).toEqual([]);
+});
+
+test('a log that has been deleted begins anew', async () => {
+  await write({ captures: [capture()] });
+  await deleteLog(factory);
+  log = await openLog(factory);
+  expect(await log.since('run:1', 0)).toEqual({
+    captures: [],
+    visits: [],
+    revision: 0,
+    dropped: 0,
+  });
+});
+
+test('beyond the limit the oldest captures are dropped with their bodies, and counted', async () => {
+  log = await openLog(new IDBFactory(), 100);
+  const captures = Array.from({ length: 100 }, (_, n) =>
+    capture({ id: `run:${n}`, at: n, body: body(n < 5 ? 'oldest' : 'newer') }),
+  );
+  const bodies = ['oldest', 'newer'].map((digest) => ({ digest, bytes: bytesOf(digest) }));
+  await write({ captures, bodies });
+  expect((await log.since('run:1', 0)).dropped).toBe(0);
+  await write({ captures: [capture({ id: 'run:100', at: 100, body: body('newer') })] });
+  const changes = await log.since('run:1', 0);
+  expect(changes).toMatchObject({ dropped: 5 });
+  expect(changes.captures.map(({ at }) => at)).toEqual(Array.from({ length: 96 }, (_, n) => n + 5));
+  expect(await log.body('oldest')).toBeUndefined();
+  expect(await log.body('newer')).toEqual(bytesOf('newer'));
+});

@@ -1,0 +1,89 @@
+import type { Body, Capture, Visit } from '../../lib/capture/capture.ts';
+import type { NetworkSighting, Origin, PageSighting } from '../../lib/capture/sighting.ts';
+
+export const RECEIVER = 'https://receiver.test/api/events';
+export const SHOP = 'https://shop.test/';
+
+export type Before = Extract<NetworkSighting, { kind: 'before' }>;
+export type Call = Extract<PageSighting, { kind: 'call' }>;
+
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+export function batchOf(...events: unknown[]): string {
+  return JSON.stringify({ instrumentationKey: 'key-1', events });
+}
+
+export const CLICK = { eventType: 'ProductClicked', productId: 'A-1' };
+
+export function origin(part: Partial<Origin> = {}): Origin {
+  return { tabId: 1, frameId: 0, topFrame: true, document: 'doc', url: SHOP, ...part };
+}
+
+export function before(part: Partial<Before> = {}): Before {
+  return {
+    kind: 'before',
+    request: '1',
+    at: 1000,
+    origin: origin(),
+    method: 'POST',
+    url: RECEIVER,
+    body: { kind: 'bytes', bytes: bytesOf(batchOf(CLICK)) },
+    fromExtension: false,
+    ...part,
+  };
+}
+
+export function call(part: Partial<Call> = {}): Call {
+  return {
+    kind: 'call',
+    at: 1000,
+    call: 1,
+    transport: 'fetch',
+    method: 'POST',
+    url: RECEIVER,
+    route: SHOP,
+    body: batchOf(CLICK),
+    ...part,
+  };
+}
+
+export function body(digest = 'd1'): Body {
+  return { kind: 'bytes', digest, size: 2, stored: 2 };
+}
+
+export function capture(part: Partial<Capture> = {}): Capture {
+  return {
+    id: 'run:1',
+    revision: 0,
+    tab: 'run:1',
+    visit: 'run:doc',
+    route: SHOP,
+    topFrame: true,
+    at: 1000,
+    method: 'POST',
+    url: RECEIVER,
+    state: 'done',
+    status: 202,
+    requestHeaders: [{ name: 'Content-Type', value: 'application/json' }],
+    responseHeaders: [],
+    body: body(),
+    ...part,
+  };
+}
+
+export function visit(part: Partial<Visit> = {}): Visit {
+  return {
+    id: 'run:doc',
+    revision: 0,
+    tab: 'run:1',
+    topFrame: true,
+    url: SHOP,
+    title: 'Shop',
+    at: 900,
+    routes: [],
+    announced: true,
+    ...part,
+  };
+}

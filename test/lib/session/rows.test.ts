@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import type { Body } from '../../../lib/capture/capture.ts';
+import { eventIndex, readCapture, rowsOf } from '../../../lib/session/rows.ts';
+import { batchOf, bytesOf, capture, CLICK } from '../samples.ts';
+
+const read = (text: string) => readCapture(capture(), bytesOf(text));
+const rows = (text: string) => rowsOf(read(text));
+
+describe('what became of a body', () => {
+  test.each([
+    ['batch', batchOf(CLICK)],
+    ['other', '{"query":"{ me }"}'],
+    ['malformed', '{"events":['],
+  ])('%s', (reading, text) => {
+    expect(read(text)).toMatchObject({ reading, text });
+  });
+
+  test.each<[string, Body]>([
+    ['of a Blob', { kind: 'unreadable', reason: 'blob' }],
+    ['that is empty', { kind: 'empty' }],
+    ['that is not in the log', { kind: 'bytes', digest: 'd', size: 2, stored: 2 }],
+  ])('unreadable: one %s, which is no issue', (_title, body) => {
+    const detail = readCapture(capture({ body }), undefined);
+    expect(detail).toMatchObject({ reading: 'unreadable', issues: [] });
+    expect(rowsOf(detail).rows).toEqual([
+      { id: 'run:1#', index: undefined, brief: '', shown: true, issues: 0 },
+    ]);
+  });
+
+  test('no text: its first bytes are kept', () => {
+    const detail = readCapture(capture(), new Uint8Array(10_000).fill(0xff));
+    expect(detail.reading).toBe('malformed');
+    expect(detail).not.toHaveProperty('text');
+    expect(detail.bytes).toHaveLength(4096);
+  });
+
+  test('cut: it is shown as text and not checked, which an info says', () => {
+    const body: Body = { kind: 'bytes', digest: 'd', size: 99_999_999, stored: 12 };
+    const detail = readCapture(capture({ body }), bytesOf('{"events":[{'));
+    expect(detail).toMatchObject({
+      reading: 'malformed',
+      text: '{"events":[{',
+      issues: [{ rule: 'too-large', severity: 'info', actual: '99999999 bytes' }],
+    });
+  });
+
+  test('not JSON: it is an error only where JSON was promised', () => {
+    const plain = capture({ requestHeaders: [{ name: 'content-type', value: 'text/plain' }] });
+    expect(readCapture(plain, bytesOf('{')).issues).toMatchObject([{ severity: 'warning' }]);
+    expect(readCapture(capture(), bytesOf('{')).issues).toMatchObject([{ severity: 'error' }]);
+  });
+});
+
+describe('the rows of a capture', () => {
+  test('are one for each event, with its type and what matters of it', () => {
+    const order = {
+      eventType: 'OrderCreated',
+      currency: 'DKK',
+      totalPrice: 99.5,
+      orderId: '10045',
+    };
+    expect(rows(batchOf(CLICK, order))).toMatchObject({
+      key: 'key-1',
+      reading: 'batch',
+      rows: [
+        { id: 'run:1#0', index: 0, type: 'ProductClicked', brief: 'A-1', issues: 0, shown: true },
+        { id: 'run:1#1', index: 1, type: 'OrderCreated', brief: '10045 · 99.5 · DKK' },
+      ],
+    });
+  });
+
+  test.each([
+    ['an empty batch', batchOf()],
+    ['a body that is malformed', '{'],
+    ['another request’s body', '{}'],
+  ])('are a single one for %s', (_title, text) => {
+    expect(rows(text).rows).toMatchObject([{ id: 'run:1#', index: undefined }]);
+  });
+
+  test('have the issues of their own event and of the batch, not of the others', () => {
+    const bad = { eventType: 'ProductClicked' };
+    expect(rows(batchOf(CLICK, bad)).rows).toMatchObject([
+      { issues: 0 },
+      { issues: 1, worst: 'warning' },
+    ]);
+    expect(rows(batchOf(CLICK)).rows[0]).not.toHaveProperty('worst');
+    const withoutKey = JSON.stringify({ events: [CLICK, bad] });
+    expect(rows(withoutKey).rows).toMatchObject([{ issues: 1 }, { issues: 2 }]);
+  });
+
+  test('tell events 1 and 10 apart', () => {
+    const events = Array.from({ length: 11 }, (_, n) => (n === 10 ? {} : CLICK));
+    const { rows: all } = rows(batchOf(...events));
+    expect(all.map(({ issues }) => issues)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  });
+
+  test('have a brief of limited length', () => {
+    const query = 'x'.repeat(1000);
+    expect(rows(batchOf({ eventType: 'SearchPerformed', query })).rows[0]?.brief).toHaveLength(120);
+  });
+});
+
+test.each([
+  ['/events/0/currency', 0],
+  ['/events/12', 12],
+  ['/events', undefined],
+  ['/instrumentationKey', undefined],
+  ['', undefined],
+])('an issue at %j is about event %s', (path, index) => {
+  const [issue] = read(batchOf({})).issues;
+  expect(eventIndex({ ...issue!, path })).toBe(index);
+});
