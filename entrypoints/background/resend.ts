@@ -1,8 +1,13 @@
 import type { browser as Browser } from 'wxt/browser';
 import type { ResendResult } from '../../lib/messaging/commands.ts';
+import type { Log } from '../../lib/log/log.ts';
+import { recordLostResends } from '../../lib/resend/lost.ts';
 import { resendRequest } from '../../lib/resend/request.ts';
 import { missingOrigins } from './access.ts';
 import type { Recording } from './recording.ts';
+
+/** How long the network observer may take to see what was sent, in milliseconds. */
+const SEEN_WITHIN = 3000;
 
 let line: Promise<unknown> = Promise.resolve();
 
@@ -36,6 +41,8 @@ async function send(
   if ((await missingOrigins(browser, [origin])).length > 0) {
     return { ok: false, reason: 'no-access', detail: origin };
   }
+  // Left over from a background that was stopped: this request must not be taken for theirs.
+  await recordLostResends(log, Date.now());
   const pending = crypto.randomUUID();
   // Written before it is sent: the background may stop at any time.
   await log.expectResend({
@@ -45,13 +52,29 @@ async function send(
     url: capture.url,
     at: Date.now(),
   });
+  const result = await sent(request.url, request.init);
+  await seen(log, pending);
+  return result;
+}
+
+async function sent(url: string, init: RequestInit): Promise<ResendResult> {
   try {
-    const response = await fetch(request.url, request.init);
+    const response = await fetch(url, init);
     await response.body?.cancel();
     return { ok: true };
   } catch (error) {
     return { ok: false, reason: 'failed', detail: String(error) };
-  } finally {
-    await log.forgetResend(pending);
+  }
+}
+
+/** The answer may be here before the recorder has come to the request: it is given time. */
+async function seen(log: Log, pending: string): Promise<void> {
+  const deadline = Date.now() + SEEN_WITHIN;
+  while ((await log.pendingResends()).some(({ id }) => id === pending)) {
+    if (Date.now() > deadline) {
+      await recordLostResends(log, Infinity);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

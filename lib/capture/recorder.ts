@@ -1,5 +1,6 @@
 import type { Log } from '../log/log.ts';
 import type { Announcement } from '../messaging/announcement.ts';
+import { recordLostResends } from '../resend/lost.ts';
 import type { Body, Capture, Visit } from './capture.ts';
 import { createJoin, JOIN_WINDOW, type Place } from './join.ts';
 import {
@@ -52,6 +53,7 @@ export async function startRecorder(surroundings: Surroundings) {
   const waiting: { sighting: Sighting; resolve(): void; reject(error: unknown): void }[] = [];
   let busy = false;
 
+  await recordLostResends(log, now() - JOIN_WINDOW);
   const unfinished = await log.unfinished(now() - JOIN_WINDOW);
   const lost = unfinished.filter((capture) => isLost(capture, run, now()));
   join.restore(unfinished.filter((capture) => capture.id.startsWith(`${run}:`)));

@@ -3,7 +3,7 @@ import type { OutboxEntry } from '../messaging/outbox.ts';
 import { HOOK_HELLO, type HookCommand, RELAY_HELLO } from './hook/handshake.ts';
 import type { Origin, PageSighting } from './sighting.ts';
 
-/** Sightings that wait for the background; the oldest are dropped beyond this. */
+/** Sightings that wait for the background, and that it takes at once; further ones are dropped. */
 const MAX_WAITING = 2000;
 /** Characters of one message from the hook; longer ones are not passed on. */
 const MAX_MESSAGE = 64 * 1024 * 1024;
@@ -46,7 +46,7 @@ export function startRelay(surroundings: RelaySurroundings) {
   async function send() {
     if (sending || waiting.length === 0) return;
     sending = true;
-    const batch = waiting.slice();
+    const batch = waiting.slice(0, MAX_WAITING);
     try {
       const acknowledged = await deliver(batch);
       waiting.splice(0, batch.length);

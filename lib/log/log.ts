@@ -126,10 +126,6 @@ export async function openLog(factory: IDBFactory, maxCaptures = MAX_CAPTURES) {
       await db.put('resends', resend);
     },
 
-    async forgetResend(id: string): Promise<void> {
-      await db.delete('resends', id);
-    },
-
     async pendingResends(): Promise<PendingResend[]> {
       return db.getAll('resends');
     },

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { readManifest } from './built.ts';
 
-/** Whole, so that no permission, page or surface comes in unseen; names and version aside. */
+/**
+ * The whole manifest, so that nothing comes in unseen: no further permission, no way in for pages
+ * (`web_accessible_resources`, `externally_connectable`), no content script that is not registered
+ * on demand, no content security policy but the default. Icons grant nothing.
+ */
 const both = {
   manifest_version: 3,
   name: '__MSG_extensionName__',
@@ -15,16 +19,16 @@ const both = {
   options_ui: { open_in_tab: true, page: 'options.html' },
 };
 
-test('the manifest for Chrome asks for nothing more than this', async () => {
-  expect(drawn(await readManifest('.output/chrome-mv3'))).toEqual({
+test('the manifest for Chrome asks for this and nothing more', async () => {
+  expect({ ...(await readManifest('.output/chrome-mv3')), icons: undefined }).toEqual({
     ...both,
     minimum_chrome_version: '126',
     background: { service_worker: 'background.js' },
   });
 });
 
-test('the manifest for Firefox asks for nothing more than this', async () => {
-  expect(drawn(await readManifest('.output/firefox-mv3'))).toEqual({
+test('the manifest for Firefox asks for this and nothing more', async () => {
+  expect({ ...(await readManifest('.output/firefox-mv3')), icons: undefined }).toEqual({
     ...both,
     background: { scripts: ['background.js'] },
     browser_specific_settings: {
@@ -36,21 +40,3 @@ test('the manifest for Firefox asks for nothing more than this', async () => {
     },
   });
 });
-
-test.each(['.output/chrome-mv3', '.output/firefox-mv3'] as const)(
-  '%s opens no way in from pages, and keeps the default content security policy',
-  async (build) => {
-    const manifest = await readManifest(build);
-    expect(Object.keys(manifest)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(FORBIDDEN)]),
-    );
-  },
-);
-
-const FORBIDDEN =
-  /^(content_scripts|web_accessible_resources|externally_connectable|content_security_policy|optional_permissions)$/;
-
-/** Icons grant nothing. */
-function drawn({ icons: _, ...manifest }: Record<string, unknown>): Record<string, unknown> {
-  return manifest;
-}

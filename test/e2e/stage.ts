@@ -56,6 +56,8 @@ export async function onPage(
   try {
     const panel = await page.openPanel();
     await shows(panel, 'Recording');
+    // The banner would cover what the test clicks on.
+    await page.evaluate(() => localStorage.setItem('shop.consent', 'accepted'));
     await page.goto(url);
     await pageReady(page);
     await run({ page, panel });

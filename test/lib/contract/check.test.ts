@@ -119,7 +119,10 @@ test.each([
 test('an issue says what was expected and what came', () => {
   expect(issuesOfEvents({ ...good('OrderCreated'), currency: 'kr.', totalPrice: '1' })).toEqual([
     expect.objectContaining({ expected: 'number', actual: '"1"' }),
-    expect.objectContaining({ expected: 'ISO 4217, DKK', actual: '"kr."' }),
+    expect.objectContaining({
+      expected: expect.stringContaining('ISO 4217') as unknown,
+      actual: '"kr."',
+    }),
   ]);
 });
 
