@@ -81,8 +81,11 @@ function TabContent({ session, settings, detail }: DetailProps) {
     }
     case 'batch':
       return <BatchContent detail={detail} />;
-    case 'request':
-      return <RequestView detail={detail} settings={settings} />;
+    case 'request': {
+      const { visit, route } = detail.capture;
+      const page = session.visits.value.get(visit)?.url ?? route;
+      return <RequestView detail={detail} settings={settings} page={page} />;
+    }
     case 'response':
       return <ResponseView detail={detail} />;
   }

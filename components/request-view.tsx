@@ -8,11 +8,21 @@ import { ENVIRONMENT_TEXT, keyName } from './keys.tsx';
 import { useTexts } from './language.ts';
 import { Outcome } from './outcome.tsx';
 
+interface RequestViewProps {
+  detail: CaptureDetail;
+  settings: Settings;
+  /** URL of the document that sent it. */
+  page: string;
+}
+
 /** A request: where to, where from, when, how, who saw it, its headers and its body. */
-export function RequestView({ detail, settings }: { detail: CaptureDetail; settings: Settings }) {
+export function RequestView({ detail, settings, page }: RequestViewProps) {
   const { t, language } = useTexts();
   const { capture } = detail;
-  const environment = environmentOf(settings, capture.url);
+  const inEnvironment = (url: string) => {
+    const environment = environmentOf(settings, url);
+    return environment ? `${url} (${t(ENVIRONMENT_TEXT[environment])})` : url;
+  };
   const observers = [
     capture.network && t('observerNetwork'),
     capture.page && t('observerPage'),
@@ -20,14 +30,11 @@ export function RequestView({ detail, settings }: { detail: CaptureDetail; setti
   return (
     <>
       <dl>
-        <Fact name={t('url')} value={capture.url} />
+        <Fact name={t('url')} value={inEnvironment(capture.url)} />
         <Fact name={t('method')} value={capture.method} />
-        <Fact
-          name={t('environment')}
-          value={t(environment ? ENVIRONMENT_TEXT[environment] : 'envNone')}
-        />
         <Fact name={t('keys')} value={keyName(t, settings, detail.batch?.key)} />
-        <Fact name={t('route')} value={capture.route} />
+        <Fact name={t('page')} value={inEnvironment(page)} />
+        {capture.route !== page && <Fact name={t('route')} value={capture.route} />}
         <Fact name={t('frame')} value={t(capture.topFrame ? 'topFrame' : 'subFrame')} />
         <Fact name={t('time')} value={clockTime(capture.at, language)} />
         {capture.ended !== undefined && (

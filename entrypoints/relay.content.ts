@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startRelay } from '../lib/capture/relay.ts';
 import type { Acknowledgement } from '../lib/messaging/commands.ts';
-import { OUTBOX } from '../lib/messaging/outbox.ts';
+import { ANNOUNCE, OUTBOX } from '../lib/messaging/relay-messages.ts';
 
 /** In the content world, which the page can't see: this document has its relay. */
 const MARK = '__bizzkitTrackingRelay';
@@ -12,7 +12,7 @@ export default defineContentScript({
   main() {
     if (MARK in globalThis) return;
     Object.defineProperty(globalThis, MARK, { value: true });
-    startRelay({
+    const relay = startRelay({
       document,
       page: window,
       startedAt: performance.timeOrigin,
@@ -25,6 +25,9 @@ export default defineContentScript({
       },
       leave: (entry) =>
         void browser.storage.local.set({ [`${OUTBOX}${crypto.randomUUID()}`]: entry }),
+    });
+    browser.runtime.onMessage.addListener((message) => {
+      if (message === ANNOUNCE) relay.announce();
     });
   },
 });

@@ -2,7 +2,7 @@ import type { browser as Browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { Origin, PageSighting } from '../../lib/capture/sighting.ts';
 import { type Acknowledgement, Sightings } from '../../lib/messaging/commands.ts';
-import { OUTBOX } from '../../lib/messaging/outbox.ts';
+import { OUTBOX } from '../../lib/messaging/relay-messages.ts';
 import type { Recording } from './recording.ts';
 import type { Watching } from './watching.ts';
 

@@ -1,6 +1,7 @@
 import type { browser as Browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { WATCH_PORT } from '../../lib/messaging/commands.ts';
+import { ANNOUNCE } from '../../lib/messaging/relay-messages.ts';
 
 const STATE = 'watching';
 const State = z.object({
@@ -104,7 +105,14 @@ export function watchTabs(browser: typeof Browser) {
       ]);
     }
     for (const tabId of watched) await inject(tabId);
+    for (const tabId of watched) callUpon(tabId);
     for (const tell of changed) tell();
+  }
+
+  /** A hook that has stood down, as nobody watched or recording was paused, is told by its relay. */
+  function callUpon(tabId: number) {
+    // Without a relay in the tab nobody answers.
+    browser.tabs.sendMessage(tabId, ANNOUNCE).catch(() => {});
   }
 
   async function inject(tabId: number) {
@@ -138,6 +146,7 @@ export function watchTabs(browser: typeof Browser) {
       if (on) paused.add(tabId);
       else paused.delete(tabId);
       await store();
+      callUpon(tabId);
       return null;
     },
     /** Called whenever what is watched, paused or granted may have changed. */

@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '../messaging/commands.ts';
-import type { OutboxEntry } from '../messaging/outbox.ts';
+import type { OutboxEntry } from '../messaging/relay-messages.ts';
 import { HOOK_HELLO, type HookCommand, RELAY_HELLO } from './hook/handshake.ts';
 import type { Origin, PageSighting } from './sighting.ts';
 
@@ -30,14 +30,7 @@ interface RelaySurroundings {
  */
 export function startRelay(surroundings: RelaySurroundings) {
   const { document, page, deliver, leave, startedAt } = surroundings;
-  const waiting: unknown[] = [
-    {
-      kind: 'document',
-      at: startedAt,
-      url: document.URL,
-      title: document.title,
-    } satisfies PageSighting,
-  ];
+  const waiting: unknown[] = [];
   let hook: string | undefined;
   let sending = false;
   let origin: Origin | undefined;
@@ -95,11 +88,17 @@ export function startRelay(surroundings: RelaySurroundings) {
   page.addEventListener('pagehide', () => {
     if (origin && waiting.length > 0) leave({ origin, sightings: waiting.slice() });
   });
-  document.addEventListener('DOMContentLoaded', () => {
-    waiting.push({ kind: 'document', at: startedAt, url: document.URL, title: document.title });
+  document.addEventListener('DOMContentLoaded', announce);
+  announce();
+
+  /** Tells what document this is; the answer says whether it is recorded. */
+  function announce() {
+    const { URL: url, title } = document;
+    waiting.push({ kind: 'document', at: startedAt, url, title } satisfies PageSighting);
     void send();
-  });
-  void send();
+  }
+
+  return { announce };
 }
 
 function parsed(detail: string): unknown {

@@ -83,6 +83,7 @@ export function createSession(surroundings: SessionSurroundings) {
     types,
     lines,
     captures,
+    visits,
     status,
     fault,
     dropped,

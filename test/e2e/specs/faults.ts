@@ -132,6 +132,8 @@ export function faultSpecs(stage: () => Stage): void {
       await until(() => panel.evaluate(() => document.body.innerText.includes('Recording')));
       await page.click('#danish');
       await settled(panel, 2);
+      await selectEvent(panel, 0);
+      expect(await openTab(panel, 'Request')).toContain('network, page');
     });
   });
 }

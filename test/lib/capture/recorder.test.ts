@@ -189,7 +189,9 @@ describe('a resend', () => {
     const { network } = await original();
     await log.expectResend(pending);
     await log.expectResend({ ...pending, id: 'r2' });
+    // The first is written alone; those that come meanwhile are written together.
     await Promise.all([
+      network(completed),
       network(before({ request: '2', ...OWN })),
       network(before({ request: '3', ...OWN })),
     ]);

@@ -3,7 +3,7 @@ import { HOOK_HELLO, RELAY_HELLO } from '../../../lib/capture/hook/handshake.ts'
 import { startRelay } from '../../../lib/capture/relay.ts';
 import { PageSighting } from '../../../lib/capture/sighting.ts';
 import { type Acknowledgement, Sightings } from '../../../lib/messaging/commands.ts';
-import type { OutboxEntry } from '../../../lib/messaging/outbox.ts';
+import type { OutboxEntry } from '../../../lib/messaging/relay-messages.ts';
 import { call, origin, SHOP } from '../samples.ts';
 
 const NAME = 'drawn-name';

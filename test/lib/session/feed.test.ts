@@ -120,6 +120,7 @@ describe('an announcement', () => {
     feed.hear(heard);
     await settled();
     expect(idsTold()).toEqual(['a']);
+    expect(log.since).toHaveBeenCalledTimes(1);
   });
 
   test('of another tab is no gap, and tells no rows', async () => {
