@@ -1,5 +1,5 @@
 import type { Body, Capture } from './capture.ts';
-import type { NetworkSighting, PageCall, PageSighting } from './sighting.ts';
+import { type NetworkSighting, type PageCall, type PageSighting, SEEN_WHOLE } from './sighting.ts';
 
 /** How long a capture waits for its other observer's sighting, in milliseconds. */
 export const JOIN_WINDOW = 60_000;
@@ -161,7 +161,13 @@ function callKey(visit: string, call: number): string {
 }
 
 function pairKey({ tab, url, body }: Capture): string {
-  return `${tab} ${body.kind === 'bytes' ? body.digest : body.kind} ${url}`;
+  return `${tab} ${bodyKey(body)} ${url}`;
+}
+
+/** Of a large body the two observers may have seen different parts: its size has to do. */
+function bodyKey(body: Body): string {
+  if (body.kind !== 'bytes') return body.kind;
+  return body.size > SEEN_WHOLE ? `large ${body.size}` : body.digest;
 }
 
 function withoutHash(url: string): string {

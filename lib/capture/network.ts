@@ -23,7 +23,14 @@ export interface RequestDetails {
 export interface RequestBody {
   error?: string | undefined;
   formData?: Record<string, unknown> | undefined;
-  raw?: { bytes?: ArrayBuffer | undefined; file?: string | undefined }[] | undefined;
+  raw?: RequestBodyPart[] | undefined;
+}
+
+export interface RequestBodyPart {
+  bytes?: ArrayBuffer | undefined;
+  file?: string | undefined;
+  /** Firefox: the part's size, where it hands over only its beginning. */
+  originalSize?: number | undefined;
 }
 
 /** @param self the extension's own origin, `chrome-extension://…` or `moz-extension://…` */
@@ -78,7 +85,9 @@ function bodySeen(body: RequestBody | null | undefined): BodySeen {
   if (body.error || parts.some((part) => part.bytes === undefined)) {
     return { kind: 'unreadable', reason: 'blob' };
   }
-  return { kind: 'bytes', bytes: joined(parts.map((part) => new Uint8Array(part.bytes!))) };
+  const bytes = joined(parts.map((part) => new Uint8Array(part.bytes!)));
+  const size = parts.reduce((sum, part) => sum + (part.originalSize ?? part.bytes!.byteLength), 0);
+  return { kind: 'bytes', bytes, size };
 }
 
 /** Chromium hands a body over in chunks: a character may be cut between two of them. */

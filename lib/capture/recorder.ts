@@ -141,7 +141,7 @@ export async function startRecorder(surroundings: Surroundings) {
     const seen: BodySeen =
       sighting.body === null
         ? { kind: 'unreadable', reason: 'not-seen' }
-        : { kind: 'bytes', bytes };
+        : { kind: 'bytes', bytes, size: bytes.length };
     return join.call(sighting, await bodyOf(seen, changed), { ...place, route: sighting.route });
   }
 
@@ -174,12 +174,12 @@ function isLost(capture: Capture, run: string, now: number): boolean {
 
 async function bodyOf(seen: BodySeen, changed: Unwritten): Promise<Body> {
   if (seen.kind !== 'bytes') return seen;
-  const { bytes } = seen;
+  const { bytes, size } = seen;
   if (bytes.length === 0) return { kind: 'empty' };
   const digest = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-  const kept = bytes.length > MAX_BODY ? bytes.slice(0, KEPT_OF_LARGE_BODY) : bytes;
+  const kept = size > MAX_BODY ? bytes.slice(0, KEPT_OF_LARGE_BODY) : bytes;
   changed.bodies.set(digest, kept);
-  return { kind: 'bytes', digest, size: bytes.length, stored: kept.length };
+  return { kind: 'bytes', digest, size, stored: kept.length };
 }
 
 function hex(bytes: Uint8Array): string {

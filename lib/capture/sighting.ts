@@ -3,6 +3,8 @@ import type { BodyGap, Header } from './capture.ts';
 
 /** Longest body that is kept whole, in bytes; of a longer one the first part is kept. */
 export const MAX_BODY = 32 * 1024 * 1024;
+/** Beyond this the network observer may have seen the beginning only, in bytes. */
+export const SEEN_WHOLE = 16 * 1024 * 1024;
 /** What is kept of a body over {@link MAX_BODY}, in bytes. */
 export const KEPT_OF_LARGE_BODY = 64 * 1024;
 
@@ -60,6 +62,8 @@ export type Origin = z.infer<typeof Origin>;
 export interface BytesSeen {
   kind: 'bytes';
   bytes: Uint8Array<ArrayBuffer>;
+  /** Of the whole body: Firefox hands over the first 16 MiB only. */
+  size: number;
 }
 export type BodySeen = BytesSeen | { kind: 'empty' } | { kind: 'unreadable'; reason: BodyGap };
 

@@ -1,5 +1,10 @@
 import type { Body, Capture, Visit } from '../../lib/capture/capture.ts';
-import type { NetworkSighting, Origin, PageSighting } from '../../lib/capture/sighting.ts';
+import type {
+  BytesSeen,
+  NetworkSighting,
+  Origin,
+  PageSighting,
+} from '../../lib/capture/sighting.ts';
 
 export const RECEIVER = 'https://receiver.test/api/events';
 export const SHOP = 'https://shop.test/';
@@ -9,6 +14,11 @@ export type Call = Extract<PageSighting, { kind: 'call' }>;
 
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
+}
+
+/** A body as an observer saw it, whole if its size is not said. */
+export function seenBytes(bytes: Uint8Array<ArrayBuffer>, size = bytes.length): BytesSeen {
+  return { kind: 'bytes', bytes, size };
 }
 
 export function batchOf(...events: unknown[]): string {
@@ -29,7 +39,7 @@ export function before(part: Partial<Before> = {}): Before {
     origin: origin(),
     method: 'POST',
     url: RECEIVER,
-    body: { kind: 'bytes', bytes: bytesOf(batchOf(CLICK)) },
+    body: seenBytes(bytesOf(batchOf(CLICK))),
     fromExtension: false,
     ...part,
   };

@@ -39,6 +39,26 @@ export function faultSpecs(stage: () => Stage): void {
     });
   });
 
+  test('a body over the limit is listed once, with its size and its first part', async () => {
+    const { receiver } = stage();
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      const size = 33 * 1024 * 1024;
+      await page.evaluate(
+        async (url, size) => {
+          await fetch(url, { method: 'POST', body: 'x'.repeat(size), mode: 'no-cors' });
+        },
+        receiver.endpoint,
+        size,
+      );
+      await settled(panel, 1);
+      await selectEvent(panel, 0);
+      const text = await detailText(panel);
+      expect(text).toContain(`only its first part is kept, got ${size} bytes`);
+      expect(text).toContain('xxxxxxxxxx');
+      expect(await openTab(panel, 'Request')).toContain('network, page');
+    });
+  });
+
   test('each fault has its row, its outcome and its mark', async () => {
     await onPage(stage(), '/faults', async ({ page, panel }) => {
       const clicks = ['unknown-type', 'empty-batch', 'missing-key', 'same-event-twice'];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Capture } from '../../../lib/capture/capture.ts';
 import { createJoin, JOIN_WINDOW } from '../../../lib/capture/join.ts';
+import { SEEN_WHOLE } from '../../../lib/capture/sighting.ts';
 import { before, body, call, capture, RECEIVER } from '../samples.ts';
 
 const VISIT = 'run:doc';
@@ -64,6 +65,7 @@ test('the same bytes twice in flight are two captures, paired in order', () => {
   const join = createJoin('run');
   join.before(before({ request: '1', at: 1001 }), BODY, PLACE);
   join.before(before({ request: '2', at: 1002 }), BODY, PLACE);
+  join.progress(completed('1'));
   const first = join.call(call({ call: 1, at: 1000 }), BODY, PLACE);
   const second = join.call(call({ call: 2, at: 1001 }), BODY, PLACE);
   expect(first.network?.request).toBe('1');
@@ -83,6 +85,16 @@ test.each([
   const called = join.call(call({ url }), body(digest), { ...PLACE, ...place });
   expect(called.id).not.toBe(seen.id);
   expect(called).not.toHaveProperty('network');
+});
+
+test('a large body, of which the observers may see different parts, is known by its size', () => {
+  const large = (digest: string, size: number) =>
+    ({ kind: 'bytes', digest, size, stored: 9 }) as const;
+  const join = createJoin('run');
+  const seen = join.before(before(), large('cut', SEEN_WHOLE + 1), PLACE);
+  const other = join.call(call({ call: 1 }), large('other', SEEN_WHOLE + 2), PLACE);
+  expect(other.id).not.toBe(seen.id);
+  expect(join.call(call({ call: 2 }), large('whole', SEEN_WHOLE + 1), PLACE).id).toBe(seen.id);
 });
 
 test('the fragment of an address does not keep two sightings apart', () => {

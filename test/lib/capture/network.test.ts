@@ -6,7 +6,7 @@ import {
   type RequestDetails,
   sentHeaders,
 } from '../../../lib/capture/network.ts';
-import { bytesOf } from '../samples.ts';
+import { bytesOf, seenBytes } from '../samples.ts';
 
 const SELF = 'chrome-extension://abc';
 const DETAILS: RequestDetails = {
@@ -33,14 +33,16 @@ describe('the body of a request', () => {
     const whole = bytesOf('{"name":"Rødgrød med æbler"}');
     const cut = whole.indexOf(0xc3) + 1;
     const raw = [{ bytes: whole.slice(0, cut).buffer }, { bytes: whole.slice(cut).buffer }];
-    expect(bodyOf({ raw })).toEqual({ kind: 'bytes', bytes: whole });
+    expect(bodyOf({ raw })).toEqual(seenBytes(whole));
   });
 
   test('of one chunk is that chunk', () => {
-    expect(bodyOf({ raw: [{ bytes: bytesOf('{}').buffer }] })).toEqual({
-      kind: 'bytes',
-      bytes: bytesOf('{}'),
-    });
+    expect(bodyOf({ raw: [{ bytes: bytesOf('{}').buffer }] })).toEqual(seenBytes(bytesOf('{}')));
+  });
+
+  test('has the size of the whole where the browser hands over only its beginning', () => {
+    const raw = [{ bytes: bytesOf('{').buffer, originalSize: 100 }, { bytes: bytesOf('}').buffer }];
+    expect(bodyOf({ raw })).toEqual(seenBytes(bytesOf('{}'), 101));
   });
 
   test.each<[string, RequestBody]>([

@@ -11,7 +11,7 @@ import {
 } from '../../../lib/capture/sighting.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import type { Announcement } from '../../../lib/messaging/announcement.ts';
-import { before, bytesOf, call, origin, RECEIVER, SHOP } from '../samples.ts';
+import { before, bytesOf, call, origin, RECEIVER, seenBytes, SHOP } from '../samples.ts';
 
 let log: Log;
 let announced: Announcement[];
@@ -52,7 +52,7 @@ describe('a capture is written before anybody is told', () => {
   test('its body is in the log as it came', async () => {
     const { network } = await record();
     const bytes = bytesOf('{"name":"Rødgrød"}');
-    await network(before({ body: { kind: 'bytes', bytes } }));
+    await network(before({ body: seenBytes(bytes) }));
     const [capture] = await written();
     expect(capture?.body).toMatchObject({ kind: 'bytes', size: bytes.length });
     if (capture?.body.kind !== 'bytes') throw new Error('no bytes');
@@ -73,7 +73,7 @@ describe('a capture is written before anybody is told', () => {
     const { network } = await record();
     const large = new Uint8Array(64 * 1024 + 1).fill(32);
     await network(before());
-    await network(before({ request: '2', body: { kind: 'bytes', bytes: large } }));
+    await network(before({ request: '2', body: seenBytes(large) }));
     expect(announced.map((one) => one.kind === 'changes' && one.bodies.size)).toEqual([1, 0]);
   });
 
@@ -142,16 +142,22 @@ describe('a tab that is not watched', () => {
 test('of a body over the limit the first part and the size are kept', async () => {
   const { network } = await record();
   const bytes = new Uint8Array(MAX_BODY + 1).fill(97);
-  await network(before({ body: { kind: 'bytes', bytes } }));
+  await network(before({ body: seenBytes(bytes) }));
   const [capture] = await written();
   expect(capture?.body).toMatchObject({ size: MAX_BODY + 1, stored: KEPT_OF_LARGE_BODY });
   if (capture?.body.kind !== 'bytes') throw new Error('no bytes');
   expect(await log.body(capture.body.digest)).toHaveLength(KEPT_OF_LARGE_BODY);
 });
 
+test('a body of which the browser hands over only the beginning has its whole size', async () => {
+  const { network } = await record();
+  await network(before({ body: seenBytes(bytesOf('{"events":'), 1000) }));
+  expect(await written()).toMatchObject([{ body: { size: 1000, stored: 10 } }]);
+});
+
 test.each([
   [{ kind: 'empty' }, { kind: 'empty' }],
-  [{ kind: 'bytes', bytes: bytesOf('') }, { kind: 'empty' }],
+  [seenBytes(bytesOf('')), { kind: 'empty' }],
   [
     { kind: 'unreadable', reason: 'blob' },
     { kind: 'unreadable', reason: 'blob' },
