@@ -34,7 +34,7 @@ test('the manifest for Firefox asks for this and nothing more', async () => {
     browser_specific_settings: {
       gecko: {
         id: 'tracking-debugger@bizzkit.biz',
-        strict_min_version: '140.0',
+        strict_min_version: '142.0',
         data_collection_permissions: { required: ['none'] },
       },
     },
