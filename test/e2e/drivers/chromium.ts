@@ -198,9 +198,9 @@ async function showPanel(
     ...viewOf(devtools, frameNow),
     async resize(width, height) {
       const windowId = await devtools.windowId();
-      const element = await (await frameNow()).frameElement();
       await until(`a panel of ${width} x ${height}`, async () => {
-        const now = await element?.boundingBox();
+        // DevTools may put the frame elsewhere as it undocks: the element is asked for anew.
+        const now = await (await (await frameNow()).frameElement())?.boundingBox();
         const bounds = await browser.getWindowBounds(windowId);
         if (!now || !bounds.width || !bounds.height) return false;
         const [wider, higher] = [width - Math.round(now.width), height - Math.round(now.height)];
