@@ -32,7 +32,7 @@ export function RequestView({ detail, settings, page }: RequestViewProps) {
       <dl>
         <Fact name={t('url')} value={inEnvironment(capture.url)} />
         <Fact name={t('method')} value={capture.method} />
-        <Fact name={t('keys')} value={keyName(t, settings, detail.batch?.key)} />
+        <Fact name={t('keyLabel')} value={keyName(t, settings, detail.batch?.key)} />
         <Fact name={t('page')} value={inEnvironment(page)} />
         {capture.route !== page && <Fact name={t('route')} value={capture.route} />}
         <Fact name={t('frame')} value={t(capture.topFrame ? 'topFrame' : 'subFrame')} />
