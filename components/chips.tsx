@@ -32,6 +32,9 @@ export function Chips({ session, settings }: { session: Session; settings: Setti
   );
 }
 
+/** Chips of one group; a page may send any number of types. */
+const MAX_CHIPS = 50;
+
 interface ChipGroupProps {
   label: string;
   choices: Choice[];
@@ -41,10 +44,11 @@ interface ChipGroupProps {
 }
 
 function ChipGroup({ label, choices, chosen, toggle, draw }: ChipGroupProps) {
+  const { t } = useTexts();
   return (
     <div class="chip-group" role="group" aria-label={label}>
       <span class="chip-label">{label}</span>
-      {choices.map(({ value, count }) => (
+      {choices.slice(0, MAX_CHIPS).map(({ value, count }) => (
         <button
           key={value}
           class="chip"
@@ -54,6 +58,9 @@ function ChipGroup({ label, choices, chosen, toggle, draw }: ChipGroupProps) {
           {draw(value)} <span class="count">{count}</span>
         </button>
       ))}
+      {choices.length > MAX_CHIPS && (
+        <span class="muted">{t('fieldsCut', choices.length - MAX_CHIPS)}</span>
+      )}
     </div>
   );
 }

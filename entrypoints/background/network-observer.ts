@@ -1,6 +1,6 @@
 import type { browser as Browser } from 'wxt/browser';
 import { endpointPattern, isEndpoint, RECEIVER_PATTERN } from '../../lib/capture/endpoints.ts';
-import { answered, beforeRequest, sentHeaders } from '../../lib/capture/network.ts';
+import { answered, beforeRequest, redirected, sentHeaders } from '../../lib/capture/network.ts';
 import type { NetworkSighting } from '../../lib/capture/sighting.ts';
 import type { Recording } from './recording.ts';
 
@@ -27,12 +27,7 @@ export function observeNetwork(browser: typeof Browser, recording: Recording): v
     add(webRequest.onBeforeRequest, (details) => beforeRequest(details, self), ['requestBody']);
     add(webRequest.onSendHeaders, sentHeaders, ['requestHeaders', ...extra]);
     add(webRequest.onHeadersReceived, answered, ['responseHeaders', ...extra]);
-    add(webRequest.onBeforeRedirect, (details) => ({
-      kind: 'redirected',
-      request: details.requestId,
-      at: details.timeStamp,
-      to: details.redirectUrl,
-    }));
+    add(webRequest.onBeforeRedirect, (details) => redirected(details, endpoints));
     add(webRequest.onCompleted, (details) => ({
       kind: 'completed',
       request: details.requestId,

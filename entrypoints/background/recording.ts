@@ -44,7 +44,7 @@ export function openRecording(browser: typeof Browser, watching: Watching) {
   }
 
   async function clear(tab: string, keep?: string): Promise<null> {
-    await (await started)?.log.clear(tab, keep);
+    await (await started)?.recorder.clear(tab, keep);
     announce({ kind: 'cleared', tab });
     return null;
   }
@@ -69,6 +69,7 @@ export function openRecording(browser: typeof Browser, watching: Watching) {
       if (!running) throw new Error(fault);
       try {
         await running.recorder.see(sighting);
+        fault = undefined;
       } catch (error) {
         fault = String(error);
         announce({ kind: 'status' });
@@ -91,6 +92,7 @@ export function openRecording(browser: typeof Browser, watching: Watching) {
       await deleteLog(indexedDB);
       started = start();
       await started;
+      announce({ kind: 'reset' });
       announce({ kind: 'status' });
       return null;
     },

@@ -81,7 +81,7 @@ export function watchTabs(browser: typeof Browser) {
 
   /** One after the other: two at once would register the same scripts twice. */
   function refresh(): Promise<void> {
-    refreshing = refreshing.then(register);
+    refreshing = refreshing.then(register, register);
     return refreshing;
   }
 

@@ -49,13 +49,25 @@ export function createJoin(run: string) {
   function partner(seen: Capture, side: 'network' | 'page'): Capture | undefined {
     const waiting = unpaired[side].get(pairKey(seen)) ?? [];
     const anonymous = (one: Capture) => one.network?.anonymous ?? seen.network?.anonymous;
-    return waiting.find((one) => one.visit === seen.visit) ?? waiting.find(anonymous);
+    const open = waiting.filter((one) => one.page?.error === undefined);
+    return open.find((one) => one.visit === seen.visit) ?? open.find(anonymous);
   }
 
   return {
     /** Takes up captures that were open, or fresh, when the background stopped. */
     restore(captures: Iterable<Capture>) {
       for (const capture of captures) keep(capture);
+    },
+
+    /** Forgets a tab's captures, but those of a visit: what comes of them is not asked any more. */
+    drop(tab: string, keep: string | undefined) {
+      const gone = (capture: Capture) => capture.tab === tab && capture.visit !== keep;
+      for (const index of [byRequest, byCall]) {
+        for (const [key, capture] of index) if (gone(capture)) index.delete(key);
+      }
+      for (const waiting of [unpaired.network, unpaired.page]) {
+        for (const [key, captures] of waiting) if (captures.some(gone)) waiting.delete(key);
+      }
     },
 
     /** Gives up waiting for what is older than {@link JOIN_WINDOW} and has its outcome. */
@@ -89,8 +101,8 @@ export function createJoin(run: string) {
       };
       const called = place.resendOf ? undefined : partner(seen, 'page');
       if (!called?.page) return keep(seen);
-      const { id, at, visit, route, page } = called;
-      return keep({ ...seen, id, at, visit, route, page });
+      const { id, visit, route, page } = called;
+      return keep({ ...seen, id, visit, route, page });
     },
 
     progress(sighting: Progress): Capture | undefined {

@@ -1,3 +1,4 @@
+import { isEndpoint } from './endpoints.ts';
 import { storedHeaders } from './headers.ts';
 import type { BodySeen, NetworkSighting, Origin } from './sighting.ts';
 
@@ -65,6 +66,18 @@ export function answered(
 ): NetworkSighting {
   const { requestId: request, timeStamp: at, statusCode: status } = details;
   return { kind: 'answered', request, at, status, headers: storedHeaders(details.responseHeaders) };
+}
+
+/** A redirect that no longer leads a POST to an endpoint is the last that is seen of the request. */
+export function redirected(
+  details: RequestDetails & { statusCode: number; redirectUrl: string },
+  endpoints: readonly string[],
+): NetworkSighting {
+  const { requestId: request, timeStamp: at, statusCode: status, redirectUrl: to } = details;
+  const goesOn = (status === 307 || status === 308) && isEndpoint('POST', to, endpoints);
+  return goesOn
+    ? { kind: 'redirected', request, at, to }
+    : { kind: 'completed', request, at, status };
 }
 
 function originOf(details: RequestDetails, url: string): Origin {

@@ -51,7 +51,9 @@ export async function startRecorder(surroundings: Surroundings) {
   const join = createJoin(run);
   const visits = createVisits(run, await log.visits(run));
   const waiting: { sighting: Sighting; resolve(): void; reject(error: unknown): void }[] = [];
-  let busy = false;
+  /** Steps one after the other; none of them rejects. */
+  let line: Promise<void> = Promise.resolve();
+  let scheduled = false;
 
   await recordLostResends(log, now() - JOIN_WINDOW);
   const unfinished = await log.unfinished(now() - JOIN_WINDOW);
@@ -63,7 +65,7 @@ export async function startRecorder(surroundings: Surroundings) {
   }
 
   async function drain() {
-    busy = true;
+    scheduled = false;
     while (waiting.length > 0) {
       const taken = waiting.splice(0);
       try {
@@ -73,7 +75,6 @@ export async function startRecorder(surroundings: Surroundings) {
         for (const { reject } of taken) reject(error);
       }
     }
-    busy = false;
   }
 
   async function record(sightings: Sighting[]) {
@@ -157,10 +158,22 @@ export async function startRecorder(surroundings: Surroundings) {
   }
 
   return {
+    /** Clears a tab, but for one visit, between two writes: a late outcome brings nothing back. */
+    clear(tab: string, keep?: string): Promise<void> {
+      const cleared = line.then(async () => {
+        join.drop(tab, keep);
+        await log.clear(tab, keep);
+      });
+      line = cleared.catch(() => {});
+      return cleared;
+    },
+
     see(sighting: Sighting): Promise<void> {
       return new Promise((resolve, reject) => {
         waiting.push({ sighting, resolve, reject });
-        if (!busy) void drain();
+        if (scheduled) return;
+        scheduled = true;
+        line = line.then(drain);
       });
     },
   };

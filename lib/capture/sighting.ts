@@ -11,7 +11,9 @@ export const KEPT_OF_LARGE_BODY = 64 * 1024;
 const MAX_URL = 64 * 1024;
 const url = z.string().check(z.maxLength(MAX_URL));
 const call = z.int().check(z.minimum(0));
-const time = z.number().check(z.minimum(0));
+/** The last time that a Date can hold, in milliseconds since the epoch. */
+const MAX_TIME = 8.64e15;
+const time = z.number().check(z.minimum(0), z.maximum(MAX_TIME));
 
 export const Transport = z.enum(['fetch', 'keepalive', 'xhr', 'beacon']);
 export type Transport = z.infer<typeof Transport>;

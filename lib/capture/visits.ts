@@ -65,6 +65,9 @@ export function createVisits(run: string, known: Visit[]) {
         .toSorted((a, b) => a.at - b.at)
         .slice(-MAX_ROUTES);
       if (told.kind === 'route') return { visit: keep({ ...before, routes }), isNewPage: false };
+      if (before.announced) {
+        return { visit: keep({ ...before, title: told.title }), isNewPage: false };
+      }
       const isNewPage = !before.announced && before.topFrame;
       const { url, title, at } = told;
       const visit = keep({ ...before, url, title, at, routes, announced: true });

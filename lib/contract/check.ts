@@ -60,7 +60,7 @@ function checkEvent({ index, type, value }: Event): Issue[] {
   if (!schema) {
     const at = `${path}/eventType`;
     return [
-      { ...INFERRED, rule: 'unknown-type', path: at, message: 'issueUnknownType', actual: type },
+      { ...INFERRED, rule: 'unknown-type', path: at, message: 'issueUnknownType', ...quoted(type) },
     ];
   }
   const parsed = schema.safeParse(value);

@@ -8,6 +8,7 @@ export type IssueMessage =
   | 'issueNotUtf8'
   | 'issueNotJson'
   | 'issueTooLarge'
+  | 'issueTooDeep'
   | 'issueNoKey'
   | 'issueNoEvents'
   | 'issueEmptyBatch'

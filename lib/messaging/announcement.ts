@@ -14,5 +14,7 @@ export type Announcement =
       bodies: Map<string, Uint8Array<ArrayBuffer>>;
     }
   | { kind: 'cleared'; tab: string }
+  /** The log has been ended and begun anew. */
+  | { kind: 'reset' }
   /** Site access, pausing or the log's health may have changed: ask for the status. */
   | { kind: 'status' };

@@ -1,5 +1,6 @@
 import type { Capture, Visit } from '../capture/capture.ts';
 import { type Filter, type Filterable, matches } from '../filter/filter.ts';
+import type { Issue } from '../contract/issue.ts';
 import type { Log } from '../log/log.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { type CaptureDetail, type CaptureRow, readCapture, rowsOf } from './rows.ts';
@@ -87,6 +88,24 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     return row;
   }
 
+  function tellDetail(capture: string, detail: CaptureDetail | undefined) {
+    try {
+      tell({ tell: 'detail', detail, capture });
+    } catch {
+      // Nested deeper than can be handed over: its text can.
+      const issue: Issue = {
+        severity: 'warning',
+        rule: 'too-deep',
+        path: '',
+        message: 'issueTooDeep',
+        grade: 'inferred',
+        contract: 'built-in',
+      };
+      const { batch: _, ...rest } = detail!;
+      tell({ tell: 'detail', detail: { ...rest, reading: 'malformed', issues: [issue] }, capture });
+    }
+  }
+
   return {
     request(request: FeedRequest) {
       switch (request.ask) {
@@ -110,7 +129,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
             log ??= openLog();
             const capture = await (await log).capture(request.capture);
             const detail = capture && (await read(capture, new Map()));
-            tell({ tell: 'detail', detail, capture: request.capture });
+            tellDetail(request.capture, detail);
           });
           break;
       }
@@ -118,6 +137,11 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
 
     hear(announcement: Announcement) {
       if (announcement.kind === 'status') return;
+      if (announcement.kind === 'reset') {
+        log = undefined;
+        if (tab !== undefined) this.request({ ask: 'open', tab, filter });
+        return;
+      }
       if (announcement.kind === 'cleared') {
         if (announcement.tab === tab) this.request({ ask: 'open', tab, filter });
         return;

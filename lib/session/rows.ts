@@ -43,6 +43,10 @@ export interface CaptureDetail {
 
 /** Bytes of a body shown where it is no text. */
 const SHOWN_BYTES = 4096;
+/** Events of one batch that have rows; the batch itself is shown whole. */
+const MAX_ROWS = 1000;
+/** Characters of a type that a row shows. */
+const MAX_TYPE = 200;
 /** Characters of a row's brief. */
 const MAX_BRIEF = 120;
 
@@ -51,6 +55,7 @@ const BRIEF_FIELDS = ['orderId', 'productId', 'query', 'totalPrice', 'currency',
 /** Decodes and checks a capture. A pure function of what is in the log. */
 export function readCapture(capture: Capture, bytes: Uint8Array | undefined): CaptureDetail {
   const { body } = capture;
+  if (body.kind === 'empty') return { capture, reading: 'other', text: '', issues: [] };
   if (body.kind !== 'bytes' || !bytes) {
     return { capture, reading: 'unreadable', issues: [] };
   }
@@ -96,13 +101,14 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
     const row = { id: `${capture.id}#`, index: undefined, brief: '', shown: true, ...sum(issues) };
     return { ...common, rows: [row] };
   }
-  const ofBatch = issues.filter((issue) => eventIndex(issue) === undefined);
-  const rows = batch.events.map((event): EventRow => {
-    const own = issues.filter((issue) => eventIndex(issue) === event.index);
+  const byEvent = Map.groupBy(issues, eventIndex);
+  const ofBatch = byEvent.get(undefined) ?? [];
+  const rows = batch.events.slice(0, MAX_ROWS).map((event): EventRow => {
+    const own = byEvent.get(event.index) ?? [];
     return {
       id: `${capture.id}#${event.index}`,
       index: event.index,
-      ...(event.type !== undefined && { type: event.type }),
+      ...(event.type !== undefined && { type: event.type.slice(0, MAX_TYPE) }),
       brief: briefOf(event.value),
       shown: true,
       ...sum([...own, ...ofBatch]),

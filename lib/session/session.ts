@@ -144,8 +144,9 @@ export function createSession(surroundings: SessionSurroundings) {
       selected.value = id;
       resent.value = undefined;
       const line = lines.value.find((one) => one.id === id);
-      if (line?.kind === 'event') ask({ ask: 'detail', capture: line.of.capture.id });
-      else detail.value = undefined;
+      const capture = line?.kind === 'event' ? line.of.capture.id : undefined;
+      if (detail.value?.capture.id !== capture) detail.value = undefined;
+      if (capture !== undefined) ask({ ask: 'detail', capture });
     },
 
     /** Selects the event before (−1) or after (1) the selected one. */
@@ -185,7 +186,11 @@ export function createSession(surroundings: SessionSurroundings) {
       confirming.value = undefined;
       if (original === undefined) return;
       resent.value = 'sending';
-      resent.value = await command({ command: 'resend', capture: original });
+      try {
+        resent.value = await command({ command: 'resend', capture: original });
+      } catch (error) {
+        resent.value = { ok: false, reason: 'failed', detail: String(error) };
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseEndpoint } from '../capture/endpoints.ts';
 
 export const Environment = z.enum(['production', 'staging', 'test']);
 export type Environment = z.infer<typeof Environment>;
@@ -22,7 +23,7 @@ export const HostSetting = z.object({ pattern: text, environment: Environment })
 export type HostSetting = z.infer<typeof HostSetting>;
 
 export const Settings = z.object({
-  endpoints: listOf(text),
+  endpoints: listOf(text.check(z.refine((endpoint) => parseEndpoint(endpoint).ok))),
   keys: listOf(KeySetting),
   hosts: listOf(HostSetting),
   language: z._default(z.enum(['browser', 'en', 'da']), 'browser'),

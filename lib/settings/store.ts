@@ -1,5 +1,11 @@
 import { batch, computed, signal } from '@preact/signals';
-import { DEFAULT_SETTINGS, readSettings, type Settings, SETTINGS_KEY } from './settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  type ReadSettings,
+  readSettings,
+  Settings,
+  SETTINGS_KEY,
+} from './settings.ts';
 
 /** The part of `storage.local` that the settings need. */
 export interface SettingsArea {
@@ -20,8 +26,10 @@ export async function openSettings(area: SettingsArea) {
   const fault = signal<string | undefined>(undefined);
 
   async function read() {
-    const stored = await area.get(SETTINGS_KEY);
-    const result = readSettings(stored[SETTINGS_KEY]);
+    const result = await area.get(SETTINGS_KEY).then(
+      (stored) => readSettings(stored[SETTINGS_KEY]),
+      (error: unknown): ReadSettings => ({ ok: false, reason: String(error) }),
+    );
     batch(() => {
       settings.value = result.ok ? result.settings : DEFAULT_SETTINGS;
       fault.value = result.ok ? undefined : result.reason;
@@ -37,11 +45,13 @@ export async function openSettings(area: SettingsArea) {
     settings: computed(() => settings.value),
     fault: computed(() => fault.value),
 
-    /** Does nothing while the stored settings are broken: they would be lost. */
+    /** Does nothing while the stored settings are broken, or if the change would break them. */
     async change(part: Partial<Settings>): Promise<void> {
       if (fault.value !== undefined) return;
-      settings.value = { ...settings.value, ...part };
-      await area.set({ [SETTINGS_KEY]: settings.value });
+      const next = Settings.safeParse({ ...settings.value, ...part });
+      if (!next.success) return;
+      settings.value = next.data;
+      await area.set({ [SETTINGS_KEY]: next.data });
     },
 
     async reset(): Promise<void> {

@@ -8,7 +8,8 @@ export function watchFetch(scope: Pick<typeof globalThis, 'fetch'>, reporter: Re
     const at = Date.now();
     const seen = quietly(() => describe(input, init, at, reporter));
     const promise = proceed();
-    if (!seen) return promise;
+    // A page's own replacement of fetch may return anything.
+    if (!seen || typeof promise?.then !== 'function') return promise;
     quietly(() => reporter.report(seen));
     const outcome = { kind: 'outcome', call: seen.call } as const;
     // The page gets this promise, not the first: a handler of ours on that one would count as the

@@ -4,6 +4,7 @@ import { watchBeacon } from './beacon.ts';
 import { watchFetch } from './fetch.ts';
 import { type HookCommand, HOOK_HELLO, RELAY_HELLO } from './handshake.ts';
 import { watchRoutes } from './routes.ts';
+import { quietly } from './wrap.ts';
 import { watchXhr } from './xhr.ts';
 
 /** What a watcher needs: a URL resolved if it is one to report, and where to report. */
@@ -54,9 +55,11 @@ export function startHook(scope: PageScope): void {
   watchRoutes(scope, reporter);
 
   document.addEventListener(`${name}!`, (event) => {
-    const command = JSON.parse(detailOf(event)) as HookCommand; // our relay's own words
-    active = command.active;
-    endpoints = command.endpoints;
+    quietly(() => {
+      const command = JSON.parse(detailOf(event)) as HookCommand; // our relay's own words
+      active = command.active;
+      endpoints = command.endpoints;
+    });
   });
   const hello = () => dispatch(new CustomEvent(HOOK_HELLO, { detail: name }));
   document.addEventListener(RELAY_HELLO, hello, { once: true });

@@ -16,8 +16,9 @@ export function watchRoutes(
     });
   for (const name of ['pushState', 'replaceState'] as const) {
     wrapMethod(scope.History.prototype, name, (_args, _self, proceed) => {
-      proceed();
+      const result = proceed();
       changed();
+      return result;
     });
   }
   for (const name of ['popstate', 'hashchange']) scope.addEventListener(name, changed, true);

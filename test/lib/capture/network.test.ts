@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   answered,
   beforeRequest,
+  redirected,
   type RequestBody,
   type RequestDetails,
   sentHeaders,
 } from '../../../lib/capture/network.ts';
-import { bytesOf, seenBytes } from '../samples.ts';
+import { bytesOf, RECEIVER, seenBytes } from '../samples.ts';
 
 const SELF = 'chrome-extension://abc';
 const DETAILS: RequestDetails = {
@@ -117,4 +118,15 @@ test('headers are stripped of secrets before they are sighted', () => {
     status: 202,
     headers: [{ name: 'Set-Cookie' }],
   });
+});
+
+test.each([
+  [307, 'https://other.test/api/events', 'redirected'],
+  [308, 'https://other.test/api/events', 'redirected'],
+  [307, 'https://other.test/login', 'completed'],
+  [302, 'https://other.test/api/events', 'completed'],
+])('a %i to %s is %s: what is not seen again has its outcome', (statusCode, redirectUrl, kind) => {
+  const request = { requestId: '1', timeStamp: 1, url: RECEIVER, method: 'POST' };
+  const details = { ...request, tabId: 1, frameId: 0, statusCode, redirectUrl };
+  expect(redirected(details, []).kind).toBe(kind);
 });

@@ -33,6 +33,7 @@ async function record({ run = 'run', watched = [1], now = 2000 } = {}) {
     now: () => now,
   });
   return {
+    clear: recorder.clear,
     network: (sighting: NetworkSighting) => recorder.see({ by: 'network', sighting }),
     page: (sighting: PageSighting, from: Origin = origin()) =>
       recorder.see({ by: 'page', sighting, origin: from }),
@@ -81,6 +82,16 @@ describe('a capture is written before anybody is told', () => {
     const { network } = await record();
     await network(completed);
     expect(announced).toEqual([]);
+  });
+});
+
+describe('a cleared tab', () => {
+  test('stays empty, though the outcome of what was open comes later', async () => {
+    const { network, clear } = await record();
+    await network(before());
+    await clear('run:1');
+    await network(completed);
+    expect(await written()).toEqual([]);
   });
 });
 

@@ -71,6 +71,21 @@ describe('what a document tells of itself', () => {
     expect(visits.tell(origin(), told(900, `${SHOP}cart`))).toEqual({ ...first, isNewPage: false });
   });
 
+  test('said again, it changes its title and nothing else', () => {
+    const visits = createVisits('run', []);
+    visits.tell(origin(), told(1));
+    visits.tell(origin(), { kind: 'route', at: 50, url: `${SHOP}a` });
+    const again = { ...told(1, `${SHOP}a`), title: 'Later' };
+    expect(visits.tell(origin(), again).visit).toMatchObject({
+      url: SHOP,
+      title: 'Later',
+      routes: [
+        { url: SHOP, at: 1 },
+        { url: `${SHOP}a`, at: 50 },
+      ],
+    });
+  });
+
   test('is no new page of the tab where it is an iframe', () => {
     const visits = createVisits('run', []);
     expect(visits.tell(origin({ topFrame: false }), told(900)).isNewPage).toBe(false);

@@ -17,7 +17,6 @@ describe('what became of a body', () => {
 
   test.each<[string, Body]>([
     ['of a Blob', { kind: 'unreadable', reason: 'blob' }],
-    ['that is empty', { kind: 'empty' }],
     ['that is not in the log', { kind: 'bytes', digest: 'd', size: 2, stored: 2 }],
   ])('unreadable: one %s, which is no issue', (_title, body) => {
     const detail = readCapture(capture({ body }), undefined);
@@ -25,6 +24,17 @@ describe('what became of a body', () => {
     expect(rowsOf(detail).rows).toEqual([
       { id: 'run:1#', index: undefined, brief: '', shown: true, issues: 0 },
     ]);
+  });
+
+  test('an empty one holds neither key nor events: it is another request', () => {
+    expect(readCapture(capture({ body: { kind: 'empty' } }), undefined).reading).toBe('other');
+  });
+
+  test('ten thousand worthless events are read at once, and only some have rows', () => {
+    const batch = JSON.stringify({ events: Array.from({ length: 10_000 }, () => 1) });
+    const detail = readCapture(capture(), new TextEncoder().encode(batch));
+    expect(detail.issues.length).toBeGreaterThan(10_000);
+    expect(rowsOf(detail).rows).toHaveLength(1000);
   });
 
   test('no text: its first bytes are kept', () => {
