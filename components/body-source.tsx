@@ -34,7 +34,10 @@ export function BodySource({ detail }: { detail: CaptureDetail }) {
 }
 
 function withoutKey(text: string, key: string | undefined): string {
-  return key ? text.replaceAll(key, shortKey(key)) : text;
+  // Where the body could not be decoded, the key is still to be found by its name.
+  const named = /"instrumentationKey"\s*:\s*"([^"]+)"/.exec(text)?.[1];
+  const secret = key ?? named;
+  return secret ? text.replaceAll(secret, shortKey(secret)) : text;
 }
 
 function hex(bytes: Uint8Array): string {

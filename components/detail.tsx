@@ -29,7 +29,11 @@ export function Detail({ session, settings, detail }: DetailProps) {
   return (
     <section class="detail" aria-label={t('detail')}>
       <div class="detail-head">
-        <div role="tablist" onKeyDown={(event) => turnTabs(event, session)}>
+        <div
+          role="tablist"
+          aria-label={t('detail')}
+          onKeyDown={(event) => turnTabs(event, session)}
+        >
           {TABS.map((one) => (
             <button
               key={one.tab}

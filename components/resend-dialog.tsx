@@ -17,6 +17,11 @@ export function ResendDialog({ session, settings, detail }: ResendDialogProps) {
   const { t } = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  const send = () => {
+    void session.resend();
+    // Closed before it goes: the focus returns to where it was.
+    dialog.current?.close();
+  };
   const { url } = detail.capture;
   const environment = environmentOf(settings, url);
   return (
@@ -30,8 +35,8 @@ export function ResendDialog({ session, settings, detail }: ResendDialogProps) {
         {t('resendEvents', countOf(t, detail.batch?.events.length ?? 0, 'eventCount'))}
       </p>
       <div class="buttons">
-        <button onClick={session.cancelResend}>{t('cancel')}</button>
-        <button class="primary" onClick={() => void session.resend()}>
+        <button onClick={() => dialog.current?.close()}>{t('cancel')}</button>
+        <button class="primary" onClick={send}>
           {t('send')}
         </button>
       </div>

@@ -15,10 +15,9 @@ export function Toolbar({ session, settings, verbs, filterField }: ToolbarProps)
   const { t } = useTexts();
   const paused = session.status.value?.paused ?? false;
   return (
-    <div class="toolbar" role="toolbar">
+    <div class="toolbar">
       <button
         class={paused ? 'record paused' : 'record'}
-        aria-pressed={paused}
         title={t(paused ? 'resumeRecording' : 'pauseRecording')}
         onClick={() => void session.pause()}
       >

@@ -1,5 +1,6 @@
 import type { browser as Browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { isEndpoint } from '../../lib/capture/endpoints.ts';
 import { Origin, PageSighting } from '../../lib/capture/sighting.ts';
 import { type Acknowledgement, Sightings } from '../../lib/messaging/commands.ts';
 import { OUTBOX } from '../../lib/messaging/relay-messages.ts';
@@ -36,9 +37,12 @@ export function receiveSightings(
 
   async function record(sightings: unknown[], origin: Origin): Promise<Acknowledgement> {
     await watching.ready;
-    const parsed = sightings.flatMap((message) => PageSighting.safeParse(message).data ?? []);
-    await Promise.all(parsed.map((sighting) => recording.see({ by: 'page', sighting, origin })));
     const { endpoints } = await recording.settings();
+    const parsed = sightings
+      .flatMap((message) => PageSighting.safeParse(message).data ?? [])
+      // What the page claims to have sent elsewhere is none of ours.
+      .filter((seen) => seen.kind !== 'call' || isEndpoint(seen.method, seen.url, endpoints));
+    await Promise.all(parsed.map((sighting) => recording.see({ by: 'page', sighting, origin })));
     return { origin, instruction: { active: watching.isRecorded(origin.tabId), endpoints } };
   }
 

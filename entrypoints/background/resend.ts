@@ -6,6 +6,9 @@ import { resendRequest } from '../../lib/resend/request.ts';
 import { missingOrigins } from './access.ts';
 import type { Recording } from './recording.ts';
 
+/** How long a receiver may take to answer: the next resend waits for it. In milliseconds. */
+const ANSWER_WITHIN = 60_000;
+
 /** How long the network observer may take to see what was sent, in milliseconds. */
 const SEEN_WITHIN = 3000;
 
@@ -59,7 +62,7 @@ async function send(
 
 async function sent(url: string, init: RequestInit): Promise<ResendResult> {
   try {
-    const response = await fetch(url, init);
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN) });
     await response.body?.cancel();
     return { ok: true };
   } catch (error) {

@@ -9,6 +9,7 @@ export type IssueMessage =
   | 'issueNotJson'
   | 'issueTooLarge'
   | 'issueTooDeep'
+  | 'issueTooManyEvents'
   | 'issueNoKey'
   | 'issueNoEvents'
   | 'issueEmptyBatch'

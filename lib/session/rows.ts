@@ -80,7 +80,7 @@ export function readCapture(capture: Capture, bytes: Uint8Array | undefined): Ca
         reading: 'batch',
         text: decoded.text,
         batch: decoded.batch,
-        issues: check(decoded.batch),
+        issues: [...check(decoded.batch), ...tooMany(decoded.batch)],
       };
     case 'other':
       return { capture, reading: 'other', text: decoded.text, issues: [] };
@@ -90,6 +90,22 @@ export function readCapture(capture: Capture, bytes: Uint8Array | undefined): Ca
       return { capture, reading: 'malformed', ...raw, issues: [decoded.issue] };
     }
   }
+}
+
+function tooMany({ events }: Batch): Issue[] {
+  if (events.length <= MAX_ROWS) return [];
+  return [
+    {
+      severity: 'info',
+      rule: 'too-many-events',
+      path: '/events',
+      message: 'issueTooManyEvents',
+      expected: `≤ ${MAX_ROWS}`,
+      actual: String(events.length),
+      grade: 'inferred',
+      contract: 'built-in',
+    },
+  ];
 }
 
 /** The rows of a capture, all of them shown. */
