@@ -7,6 +7,10 @@ import type { Origin, PageSighting } from './sighting.ts';
 const MAX_WAITING = 2000;
 /** Characters of one message from the hook; longer ones are not passed on. */
 const MAX_MESSAGE = 64 * 1024 * 1024;
+/** Characters delivered at once, unless one sighting alone has more: browsers limit a message. */
+const MAX_DELIVERY = 16 * 1024 * 1024;
+/** After so many failures in a row the first sighting is sent alone; after twice as many, dropped. */
+const PATIENCE = 10;
 /** Pause before a message that found no background is sent again, in milliseconds. */
 const RETRY_AFTER = 500;
 
@@ -30,7 +34,8 @@ interface RelaySurroundings {
  */
 export function startRelay(surroundings: RelaySurroundings) {
   const { document, page, deliver, leave, startedAt } = surroundings;
-  const waiting: unknown[] = [];
+  const waiting: { sighting: unknown; size: number }[] = [];
+  let failures = 0;
   let hook: string | undefined;
   let sending = false;
   let origin: Origin | undefined;
@@ -39,16 +44,22 @@ export function startRelay(surroundings: RelaySurroundings) {
   async function send() {
     if (sending || waiting.length === 0) return;
     sending = true;
-    const batch = waiting.slice(0, MAX_WAITING);
+    const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting));
     try {
-      const acknowledged = await deliver(batch);
+      const acknowledged = await deliver(batch.map(({ sighting }) => sighting));
       waiting.splice(0, batch.length);
+      failures = 0;
       sending = false;
       origin = acknowledged.origin;
       instruct(acknowledged.instruction);
       void send();
     } catch {
-      // The background was stopped in the middle: it will be back.
+      // The background was stopped in the middle and will be back, or this can't be delivered.
+      failures += 1;
+      if (failures > 2 * PATIENCE) {
+        waiting.shift();
+        failures = 0;
+      }
       sending = false;
       setTimeout(() => void send(), RETRY_AFTER);
     }
@@ -59,7 +70,7 @@ export function startRelay(surroundings: RelaySurroundings) {
     if (typeof detail !== 'string' || detail.length > MAX_MESSAGE) return;
     const sighting = parsed(detail);
     if (sighting === undefined || waiting.length >= MAX_WAITING) return;
-    waiting.push(sighting);
+    waiting.push({ sighting, size: detail.length });
     void send();
   }
 
@@ -86,7 +97,9 @@ export function startRelay(surroundings: RelaySurroundings) {
   document.addEventListener(HOOK_HELLO, meet);
   document.dispatchEvent(new CustomEvent(RELAY_HELLO));
   page.addEventListener('pagehide', () => {
-    if (origin && waiting.length > 0) leave({ origin, sightings: waiting.slice() });
+    if (origin && waiting.length > 0) {
+      leave({ origin, sightings: waiting.slice(0, MAX_WAITING).map(({ sighting }) => sighting) });
+    }
   });
   document.addEventListener('DOMContentLoaded', announce);
   announce();
@@ -94,11 +107,22 @@ export function startRelay(surroundings: RelaySurroundings) {
   /** Tells what document this is; the answer says whether it is recorded. */
   function announce() {
     const { URL: url, title } = document;
-    waiting.push({ kind: 'document', at: startedAt, url, title } satisfies PageSighting);
+    const sighting: PageSighting = { kind: 'document', at: startedAt, url, title };
+    waiting.push({ sighting, size: url.length + title.length });
     void send();
   }
 
   return { announce };
+}
+
+/** How many of the first sightings fit into one delivery; at least one. */
+function deliverable(waiting: readonly { size: number }[]): number {
+  let size = 0;
+  const cut = waiting.slice(0, MAX_WAITING).findIndex((one) => {
+    size += one.size;
+    return size > MAX_DELIVERY;
+  });
+  return cut < 0 ? MAX_WAITING : Math.max(cut, 1);
 }
 
 function parsed(detail: string): unknown {

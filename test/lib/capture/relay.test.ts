@@ -112,6 +112,23 @@ describe('until it is acknowledged', () => {
     expect(delivered).toHaveLength(1);
   });
 
+  test('what can never be delivered is dropped at last, and the others go on', async () => {
+    start();
+    hello();
+    await settle();
+    answer = () =>
+      delivered.at(-1)?.some((one) => JSON.stringify(one) === JSON.stringify(call({ call: 1 })))
+        ? Promise.reject(new Error('Message exceeded maximum allowed size'))
+        : Promise.resolve(ANSWER);
+    see(1);
+    see(2);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(delivered.at(-1)).toEqual([call({ call: 2 })]);
+    const deliveries = delivered.length;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(delivered).toHaveLength(deliveries);
+  });
+
   test('what comes meanwhile waits for its turn', async () => {
     start();
     hello();
