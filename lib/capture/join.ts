@@ -4,6 +4,9 @@ import { type NetworkSighting, type PageCall, type PageSighting, SEEN_WHOLE } fr
 /** How long a capture waits for its other observer's sighting, in milliseconds. */
 export const JOIN_WINDOW = 60_000;
 
+/** How far the page's clock and the browser's may be apart, in milliseconds. */
+const CLOCK_SLACK = 100;
+
 /** Where a new capture belongs; the recorder knows, the join does not ask. */
 export type Place = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame'> & {
   resendOf?: string;
@@ -49,7 +52,7 @@ export function createJoin(run: string) {
   function partner(seen: Capture, side: 'network' | 'page'): Capture | undefined {
     const waiting = unpaired[side].get(pairKey(seen)) ?? [];
     const anonymous = (one: Capture) => one.network?.anonymous ?? seen.network?.anonymous;
-    const open = waiting.filter((one) => one.page?.error === undefined);
+    const open = waiting.filter((one) => !hasEndedBefore(one, seen.at));
     return open.find((one) => one.visit === seen.visit) ?? open.find(anonymous);
   }
 
@@ -166,6 +169,11 @@ function progressed(known: Capture, sighting: Progress): Partial<Capture> {
         ? { state: 'done', ended: sighting.at }
         : { state: 'failed', error: sighting.error, ended: sighting.at };
   }
+}
+
+/** A call that ended, without the network, before a request began is not the one that sent it. */
+function hasEndedBefore({ network, ended }: Capture, at: number): boolean {
+  return !network && ended !== undefined && ended + CLOCK_SLACK < at;
 }
 
 function callKey(visit: string, call: number): string {

@@ -244,3 +244,16 @@ describe('whatever the interleaving of the sightings', () => {
     return join.outcome({ kind: 'outcome', at, call: n, status: 500 }, VISIT);
   }
 });
+
+test('a call that failed is paired with the request that it was, not with a later retry', () => {
+  for (const [at, paired] of [
+    [1400, true],
+    [5000, false],
+  ] as const) {
+    const join = createJoin('run');
+    const called = join.call(call(), BODY, PLACE);
+    join.outcome({ kind: 'outcome', at: 1450, call: 1, error: 'TypeError' }, VISIT);
+    const seen = join.before(before({ at }), BODY, PLACE);
+    expect(seen.id === called.id).toBe(paired);
+  }
+});
