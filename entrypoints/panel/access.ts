@@ -82,6 +82,7 @@ function pageUrls(answer: unknown): string[] {
 type Evaluate = (code: string, tell?: (result: unknown) => void) => Promise<[unknown]> | undefined;
 
 async function evaluate(expression: string): Promise<unknown> {
+  // The types describe Chromium's callback alone, and no string as its result.
   const ask = browser.devtools.inspectedWindow.eval as unknown as Evaluate;
   if (import.meta.env.FIREFOX) return (await ask(expression))?.[0];
   return new Promise((resolve) => void ask(expression, resolve));

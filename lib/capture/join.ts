@@ -91,15 +91,8 @@ export function createJoin(run: string) {
       if (known?.state === 'pending') return known;
       const seen: Capture = {
         ...place,
+        ...begun(sighting, body),
         id: `${run}:${sighting.request}`,
-        revision: 0,
-        at: sighting.at,
-        method: sighting.method,
-        url: withoutHash(sighting.url),
-        state: 'pending',
-        requestHeaders: [],
-        responseHeaders: [],
-        body,
         network: { request: sighting.request, ...(anonymous && { anonymous }) },
       };
       const called = place.resendOf ? undefined : partner(seen, 'page');
@@ -120,15 +113,8 @@ export function createJoin(run: string) {
       const page = { call: sighting.call, transport: sighting.transport };
       const seen: Capture = {
         ...place,
+        ...begun(sighting, body),
         id: `${place.visit}:${sighting.call}`,
-        revision: 0,
-        at: sighting.at,
-        method: sighting.method,
-        url: withoutHash(sighting.url),
-        state: 'pending',
-        requestHeaders: [],
-        responseHeaders: [],
-        body,
         page,
       };
       const sent = partner(seen, 'network');
@@ -151,6 +137,20 @@ export function createJoin(run: string) {
       return keep({ ...known, page, ...told, state, ended: sighting.at });
     },
   };
+}
+
+/** What a capture holds from its first sighting, whoever saw it. */
+function begun({ at, method, url }: Before | PageCall, body: Body) {
+  return {
+    revision: 0,
+    at,
+    method,
+    url: withoutHash(url),
+    state: 'pending',
+    requestHeaders: [],
+    responseHeaders: [],
+    body,
+  } satisfies Partial<Capture>;
 }
 
 function progressed(known: Capture, sighting: Progress): Partial<Capture> {

@@ -8,7 +8,6 @@ export async function readLogEvents(panel: Scriptable): Promise<BatchEvent[]> {
 
 /** The body of every capture that has one, as text. */
 async function readBodies(): Promise<string[]> {
-  // oxlint-disable-next-line unicorn/consistent-function-scoping -- it runs over there
   const settled = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.addEventListener('success', () => resolve(request.result));

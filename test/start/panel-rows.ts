@@ -11,7 +11,6 @@ export interface PanelRow {
 /** The rows of events that the panel has drawn: those in view. */
 export function readPanelRows(panel: Scriptable): Promise<PanelRow[]> {
   return panel.evaluate(() => {
-    // oxlint-disable-next-line unicorn/consistent-function-scoping -- it runs over there
     const textOf = (row: Element, cell: string) =>
       row.querySelector(cell)?.textContent.trim() ?? '';
     return Array.from(document.querySelectorAll('[role=row].event'), (row) => ({

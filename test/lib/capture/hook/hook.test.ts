@@ -54,6 +54,7 @@ function world() {
   const page = {
     document,
     location,
+    // The hook calls it as the page does; its other overloads are not needed.
     fetch: fetch as unknown as typeof globalThis.fetch,
     XMLHttpRequest,
     Navigator,
@@ -82,6 +83,7 @@ beforeEach(() => {
 
 /** Starts the hook with a relay that listens already. */
 function start() {
+  // The fake has of a window what the hook takes.
   page.document.addEventListener(HOOK_HELLO, listen);
   startHook(page as unknown as Parameters<typeof startHook>[0]);
 }
