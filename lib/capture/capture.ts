@@ -1,3 +1,4 @@
+import type { Departure } from './departure.ts';
 import type { Transport } from './sighting.ts';
 
 export interface Header {
@@ -6,8 +7,27 @@ export interface Header {
   value?: string;
 }
 
-/** Why a request's body is not in the log as bytes. */
-export type BodyGap = 'blob' | 'form' | 'stream' | 'not-seen';
+/**
+ * Why a body is not in the log as bytes.
+ *
+ * - `blob`: Chromium hands no bytes of a Blob or File to the network observer, and the page observer had none
+ * - `form`: the browser hands over a form's fields, not its bytes
+ * - `stream`: a stream can be read once, and that is the page's to do
+ * - `too-large`: over what the observer is given
+ * - `cut`: the observer had its beginning only
+ * - `binary`: DevTools has it as text, from which its bytes do not follow
+ * - `no-content`: the observer was given none, and not why
+ * - `not-seen`: nobody was there who could have read it
+ */
+export type BodyGap =
+  | 'blob'
+  | 'form'
+  | 'stream'
+  | 'too-large'
+  | 'cut'
+  | 'binary'
+  | 'no-content'
+  | 'not-seen';
 
 export type Body =
   | { kind: 'bytes'; digest: string; size: number; stored: number }
@@ -22,13 +42,20 @@ export type Body =
  */
 export type CaptureState = 'pending' | 'done' | 'failed' | 'unknown';
 
-/** A request as recorded: all its sightings joined. Times are milliseconds since the epoch. */
+/**
+ * A request as recorded: all its sightings joined. What stands at the top is what holds, by the
+ * observer that knows best; the parts are what each observer said. Times are milliseconds since the
+ * epoch, each by its observer's clock.
+ */
 export interface Capture {
-  /** (run, request id) or, where the page saw it first, (visit, call). */
+  /** (run, request id) or, where another observer saw it first, (visit, call) or (visit, entry). */
   id: string;
   /** Raised at every change of the log; set by the log. */
   revision: number;
+  /** (run, tab id), or (run, −1) where no tab could be told: then `site` says whose it is. */
   tab: string;
+  /** Origin of the sender, for a request that is given to no tab. */
+  site?: string;
   visit: string;
   route: string;
   /** False for a request from an iframe. */
@@ -43,23 +70,123 @@ export interface Capture {
   requestHeaders: Header[];
   responseHeaders: Header[];
   body: Body;
+  /** Absent while the response has not been read by an observer that can. */
+  responseBody?: Body;
   network?: NetworkPart;
   page?: PagePart;
+  devtools?: DevtoolsPart;
+  /** Whether it left the page, where that is in question; absent for a request that was sent. */
+  departure?: Departure;
+  /** There is a sighting of another observer that may be of this request, or of one like it. */
+  uncertain?: true;
+  /** Why the server may have got these bytes twice. */
+  twice?: Twice;
+  /** It turned out to be part of this capture: not shown any more. */
+  mergedInto?: string;
   resendOf?: string;
 }
 
-export interface NetworkPart {
-  request: string;
-  /** The browser did not say which document sent it (Firefox, at unload): `visit` is our guess. */
-  anonymous?: true;
+/**
+ * - `retry`: a request with the same bytes had failed after it was sent (`of`: that capture)
+ * - `redirect`: 307 or 308, the bytes went to each of its hops
+ * - `browser`: the browser began the same request anew
+ */
+export interface Twice {
+  reason: 'retry' | 'redirect' | 'browser';
+  of?: string;
 }
 
-/** What the page observer alone knows of a capture. The page may have forged it. */
-export interface PagePart {
-  call: number;
-  transport: Transport;
+/** A server that answered with a redirect, before the request went on. */
+export interface Hop {
+  at: number;
+  url: string;
+  status: number;
+}
+
+/** The OPTIONS request by which a browser asks whether the page may send. */
+export interface Preflight {
+  request: string;
+  at: number;
+  ended?: number;
   status?: number;
   error?: string;
+}
+
+/** What the network observer saw. */
+export interface NetworkPart {
+  request: string;
+  at: number;
+  method: string;
+  /** Of the last hop. */
+  url: string;
+  state: CaptureState;
+  ended?: number;
+  status?: number;
+  error?: string;
+  requestHeaders: Header[];
+  responseHeaders: Header[];
+  body: Body;
+  /** The browser did not say which document sent it (Firefox, at unload): the visit is our guess. */
+  anonymous?: true;
+  /** Given to its tab by the sender's origin alone: a worker's, or of a page whose tab had closed. */
+  tabless?: true;
+  /** The browser's word for what sent it: `xmlhttprequest`, `ping`, `main_frame`, … */
+  type: string;
+  /** Origin or URL of the sender, as far as the browser tells; empty where it does not. */
+  initiator: string;
+  /** Chromium: `prerender`, `cached` (a page on its way out) and the like. */
+  lifecycle?: string;
+  /** When its headers left for the server; absent: it was given up before. */
+  sent?: number;
+  answered?: number;
+  hops: Hop[];
+  preflight?: Preflight;
+  /** A service worker sent it on: that request's id. */
+  forwarded?: string;
+  /** How often its headers were sent, where more than once without a redirect. */
+  sendings?: number;
+}
+
+/** What the page observer saw. The page may have forged it. */
+export interface PagePart {
+  call: number;
+  at: number;
+  method: string;
+  url: string;
+  route: string;
+  transport: Transport;
+  body: Body;
+  ended?: number;
+  status?: number;
+  error?: string;
+  /** The directive of the page's Content Security Policy that forbade it. */
+  violation?: string;
+  /** The call stack as the browser writes it, without our own frames. */
+  stack?: string;
+  /** A service worker was in control of the document. */
+  controlled?: true;
+}
+
+/** What DevTools' own network log says. */
+export interface DevtoolsPart {
+  entry: string;
+  at: number;
+  ended: number;
+  method: string;
+  url: string;
+  status?: number;
+  error?: string;
+  requestHeaders: Header[];
+  responseHeaders: Header[];
+  body: Body;
+  responseBody?: Body;
+  /** Milliseconds of each phase, by HAR's names (`blocked`, `dns`, `connect`, `ssl`, `send`, `wait`, `receive`). */
+  timings: Record<string, number>;
+  /** The call stack or the place that sent it, as DevTools tells it. */
+  stack?: string;
+  serverAddress?: string;
+  /** Answered by the page's service worker. */
+  viaServiceWorker?: true;
 }
 
 export interface Route {
@@ -81,6 +208,43 @@ export interface Visit {
   routes: Route[];
   /** True once the relay has spoken for the document: `url`, `title` and `routes` are its own. */
   announced: boolean;
+  coverage: Coverage;
+}
+
+/** Which observers watched a visit since when (milliseconds since the epoch), and what they could not see. */
+export interface Coverage {
+  network?: number;
+  page?: number;
+  devtools?: number;
+  gaps: Gap[];
+}
+
+/**
+ * - `loaded-before`: the document was there before it was watched
+ * - `no-access`: of an origin (`detail`), a page's, a frame's or a receiver's
+ * - `hook-off`: the page observer is switched off for this site (`detail`: its origin)
+ * - `hook-missing`: the page observer did not come up in this document
+ * - `service-worker`: one is in control of the document, what it sends or answers by itself is not the page's
+ * - `restart`: the background was restarted
+ * - `paused`: recording was paused
+ * - `dropped`: the page said more than was taken (`detail`: how many sightings)
+ * - `no-devtools`: DevTools' network log began after the document
+ */
+export type GapCause =
+  | 'loaded-before'
+  | 'no-access'
+  | 'hook-off'
+  | 'hook-missing'
+  | 'service-worker'
+  | 'restart'
+  | 'paused'
+  | 'dropped'
+  | 'no-devtools';
+
+export interface Gap {
+  cause: GapCause;
+  at: number;
+  detail?: string;
 }
 
 /** Oldest routes of a visit are dropped beyond this. */

@@ -15,7 +15,9 @@ import { createVisits } from './visits.ts';
 
 export type Sighting =
   | { by: 'network'; sighting: NetworkSighting }
-  | { by: 'page'; sighting: PageSighting; origin: Origin };
+  /** `body` is what a call's body was read as. */
+  | { by: 'page'; sighting: PageSighting; origin: Origin; body?: BodyRead }
+  | { by: 'devtools'; sighting: DevtoolsSighting };
 
 /** A pending capture whose last sign is older is said to be of unknown outcome, in milliseconds. */
 const GIVE_UP_AFTER = 5 * 60_000;

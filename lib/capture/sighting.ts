@@ -7,47 +7,124 @@ export const MAX_BODY = 32 * 1024 * 1024;
 export const SEEN_WHOLE = 16 * 1024 * 1024;
 /** What is kept of a body over {@link MAX_BODY}, in bytes. */
 export const KEPT_OF_LARGE_BODY = 64 * 1024;
+/** Characters of a call stack. */
+export const MAX_STACK = 8000;
+/** Entries of a form that are handed on. */
+export const MAX_FORM_ENTRIES = 1000;
 
 const MAX_URL = 64 * 1024;
 const url = z.string().check(z.maxLength(MAX_URL));
 const call = z.int().check(z.minimum(0));
+const words = z.string().check(z.maxLength(1000));
 /** The last time that a Date can hold, in milliseconds since the epoch. */
 const MAX_TIME = 8.64e15;
 const time = z.number().check(z.minimum(0), z.maximum(MAX_TIME));
 
-export const Transport = z.enum(['fetch', 'keepalive', 'xhr', 'beacon']);
+export const Transport = z.enum([
+  'fetch',
+  'keepalive',
+  'xhr',
+  'sync-xhr',
+  'beacon',
+  'fetch-later',
+]);
 export type Transport = z.infer<typeof Transport>;
 
-/** What the hook and the relay report. It comes through the page's world: parse before use. */
-export const PageSighting = z.discriminatedUnion('kind', [
+/** One of the Blobs that travel beside a sighting, by its index. */
+const blob = z.int().check(z.minimum(0), z.maximum(MAX_FORM_ENTRIES));
+
+const FormEntry = z.union([
+  z.object({ name: z.string(), value: z.string() }),
+  z.object({ name: z.string(), blob, filename: z.string(), type: z.string() }),
+]);
+export type FormEntry = z.infer<typeof FormEntry>;
+
+/**
+ * A body as the page handed it to the browser:
+ *
+ * - `text`: a string, short enough to be told as it is
+ * - `blob`: bytes that travel as a Blob, since a Blob crosses without being copied; `of` is what
+ *   the page had: the network observer has no bytes of a `blob` in Chromium, and a form's fields of `params`
+ * - `form`: the entries of a FormData
+ * - `none`: there is one that can't be handed on
+ */
+export const BodyTold = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('empty') }),
+  z.object({ kind: z.literal('text'), text: z.string(), of: z.enum(['string', 'params']) }),
+  z.object({ kind: z.literal('blob'), blob, of: z.enum(['string', 'params', 'buffer', 'blob']) }),
   z.object({
-    kind: z.literal('document'),
-    at: time,
-    url,
-    title: z.string().check(z.maxLength(1000)),
+    kind: z.literal('form'),
+    entries: z.array(FormEntry).check(z.maxLength(MAX_FORM_ENTRIES)),
   }),
+  z.object({ kind: z.literal('none'), reason: z.enum(['stream', 'too-large', 'not-seen']) }),
+]);
+export type BodyTold = z.infer<typeof BodyTold>;
+
+/** What the hook reports. It comes through the page's world: parse before use. */
+export const HookSighting = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('route'), at: time, url }),
   z.object({
     kind: z.literal('call'),
     at: time,
+    /** Counts up from 1 in its document, so that a lost one leaves a hole. */
     call,
     transport: Transport,
     method: z.string().check(z.maxLength(20)),
     url,
     route: url,
-    /** The string body; `null` where there is one that the hook can't hand over as text. */
-    body: z.nullable(z.string()),
+    body: BodyTold,
+    stack: z.optional(z.string().check(z.maxLength(MAX_STACK))),
   }),
   z.object({
     kind: z.literal('outcome'),
     at: time,
     call,
     status: z.optional(z.int()),
-    error: z.optional(z.string().check(z.maxLength(1000))),
+    error: z.optional(words),
   }),
 ]);
+export type HookSighting = z.infer<typeof HookSighting>;
+export type PageCall = Extract<HookSighting, { kind: 'call' }>;
+export type PageOutcome = Extract<HookSighting, { kind: 'outcome' }>;
+
+/** What the relay says of its document by itself; the page has no hand in it but in URL and title. */
+export const DocumentSighting = z.object({
+  kind: z.literal('document'),
+  /** When the document began (`performance.timeOrigin`). */
+  at: time,
+  /** When the relay began to watch it. */
+  since: time,
+  url,
+  title: words,
+  /** The relay came into a document that was there already. */
+  late: z.boolean(),
+  /** Whether the hook has come up; `pending` until the document is loaded. */
+  hook: z.enum(['pending', 'present', 'missing', 'off']),
+  /** A service worker is in control of the document. */
+  controlled: z.boolean(),
+  /** A page that is loaded in advance, and may never be shown. */
+  prerendering: z.boolean(),
+  /** Sightings that were not taken, as the page said too much. */
+  dropped: z.int(),
+});
+export type DocumentSighting = z.infer<typeof DocumentSighting>;
+
+/** The document's policy forbade a request (a trusted `securitypolicyviolation`). */
+export const ViolationSighting = z.object({
+  kind: z.literal('violation'),
+  at: time,
+  url,
+  directive: words,
+});
+export type ViolationSighting = z.infer<typeof ViolationSighting>;
+
+/** All that a relay hands on. */
+export const PageSighting = z.discriminatedUnion('kind', [
+  ...HookSighting.def.options,
+  DocumentSighting,
+  ViolationSighting,
+]);
 export type PageSighting = z.infer<typeof PageSighting>;
-export type PageCall = Extract<PageSighting, { kind: 'call' }>;
 
 /** Where a sighting comes from, as the browser says it (the page has no say in it). */
 export const Origin = z.object({
@@ -78,10 +155,57 @@ export type NetworkSighting = { request: string; at: number } & (
       url: string;
       body: BodySeen;
       fromExtension: boolean;
+      type: string;
+      lifecycle?: string;
     }
   | { kind: 'sent'; headers: Header[] }
-  | { kind: 'redirected'; to: string }
+  | { kind: 'redirected'; status: number; to: string }
   | { kind: 'answered'; status: number; headers: Header[] }
   | { kind: 'completed'; status: number }
   | { kind: 'failed'; error: string }
+  /** The OPTIONS request before a POST; `answers` once it has its outcome. */
+  | { kind: 'preflight'; origin: Origin; url: string }
+  | { kind: 'preflight-ended'; status?: number; error?: string }
+);
+
+/** A request as DevTools' network log has it, once it has ended. */
+export interface EntrySighting {
+  kind: 'entry';
+  /** Drawn by the devtools page: one for each entry. */
+  entry: string;
+  at: number;
+  ended: number;
+  method: string;
+  url: string;
+  /** Absent where there was no answer. */
+  status?: number;
+  error?: string;
+  requestHeaders: Header[];
+  responseHeaders: Header[];
+  body: BodySeen;
+  responseBody?: BodySeen;
+  timings: Record<string, number>;
+  stack?: string;
+  serverAddress?: string;
+  viaServiceWorker?: true;
+  /** Where a redirect led. */
+  redirect?: string;
+  /** Origin of the sender, from its headers. */
+  initiator?: string;
+}
+
+/** What the devtools observer saw of a tab: its requests, and which documents it is made of. */
+export type DevtoolsSighting = { tabId: number } & (
+  | EntrySighting
+  | {
+      kind: 'page';
+      /** When it was asked, in milliseconds since the epoch. */
+      at: number;
+      url: string;
+      title: string;
+      /** Origins of its iframes. */
+      frames: string[];
+      /** When the page began (`performance.timeOrigin`). */
+      began: number;
+    }
 );

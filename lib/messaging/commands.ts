@@ -2,8 +2,16 @@ import * as z from 'zod/mini';
 import type { HookCommand } from '../capture/hook/handshake.ts';
 import type { Origin } from '../capture/sighting.ts';
 
-/** From a relay: what the page's world has seen. Each sighting is parsed on its own. */
-export const Sightings = z.object({ sightings: z.array(z.unknown()).check(z.maxLength(2000)) });
+/**
+ * From a relay: what the page's world has seen. Each sighting is parsed on its own; Blobs that it
+ * speaks of travel beside it, where the browser's messages can carry them.
+ */
+export const Sightings = z.object({
+  sightings: z
+    .array(z.object({ seen: z.unknown(), blobs: z.optional(z.array(z.unknown())) }))
+    .check(z.maxLength(2000)),
+});
+export type Told = z.infer<typeof Sightings>['sightings'][number];
 
 /** Answer to a relay: its sightings are in the log. */
 export interface Acknowledgement {
