@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { missingOrigins, requestAccess } from './access.ts';
 import { answerCommands } from './commands.ts';
 import { observeNetwork } from './network-observer.ts';
+import { watchReach } from './reach.ts';
 import { openRecording } from './recording.ts';
 import { receiveSightings } from './relay-receiver.ts';
 import { resend } from './resend.ts';
@@ -11,12 +12,16 @@ import { watchTabs } from './watching.ts';
 export default defineBackground(() => {
   // All listeners are registered here and now: what wakes the background must find them.
   const watching = watchTabs(browser);
-  const recording = openRecording(browser, watching);
-  observeNetwork(browser, recording);
+  const reach = watchReach(browser, watching);
+  const recording = openRecording(browser, watching, reach);
+  observeNetwork(browser, recording, reach);
   receiveSightings(browser, recording, watching);
   answerCommands(browser, {
     status: async ({ tabId }) => recording.status(tabId),
-    pause: ({ tabId, paused }) => watching.pause(tabId, paused),
+    pause: async ({ tabId, paused }) => {
+      if (paused) await recording.paused(tabId);
+      return watching.pause(tabId, paused);
+    },
     clear: ({ tab }) => recording.clear(tab),
     resend: ({ capture }) => resend(browser, recording, capture),
     missing: ({ origins }) => missingOrigins(browser, origins),

@@ -1,14 +1,26 @@
 import type { browser as Browser } from 'wxt/browser';
 import { endpointPattern, isEndpoint, RECEIVER_PATTERN } from '../../lib/capture/endpoints.ts';
-import { answered, beforeRequest, redirected, sentHeaders } from '../../lib/capture/network.ts';
+import {
+  answered,
+  beforeRequest,
+  preflight,
+  preflightEnded,
+  redirected,
+  sentHeaders,
+} from '../../lib/capture/network.ts';
 import type { NetworkSighting } from '../../lib/capture/sighting.ts';
+import type { ReachOfObservers } from './reach.ts';
 import type { Recording } from './recording.ts';
 
 /**
  * Listens to requests to endpoints. The receivers' path is listened to from the start, or a wake-up
  * would miss its event; endpoints of the user's own once the settings are read.
  */
-export function observeNetwork(browser: typeof Browser, recording: Recording): void {
+export function observeNetwork(
+  browser: typeof Browser,
+  recording: Recording,
+  reach: ReachOfObservers,
+): void {
   const { webRequest } = browser;
   const self = new URL(browser.runtime.getURL('/')).origin;
   let endpoints: string[] = [];
@@ -17,8 +29,10 @@ export function observeNetwork(browser: typeof Browser, recording: Recording): v
   const report = (sighting: NetworkSighting) =>
     // A fault of the log shows in the panel's status; the next sighting tries again.
     void recording.see({ by: 'network', sighting }).catch(() => {});
-  const wanted = (details: { method: string; url: string }) =>
-    isEndpoint(details.method, details.url, endpoints);
+  const isWanted = ({ method, url }: { method: string; url: string }) =>
+    isEndpoint(method, url, endpoints);
+  const isPreflight = ({ method, url }: { method: string; url: string }) =>
+    method === 'OPTIONS' && isEndpoint('POST', url, endpoints);
 
   function listen(urls: string[]) {
     const filter = { urls };
@@ -40,6 +54,10 @@ export function observeNetwork(browser: typeof Browser, recording: Recording): v
       at: details.timeStamp,
       error: details.error,
     }));
+    // Chromium shows preflights only to those who ask for all headers.
+    add(webRequest.onBeforeSendHeaders, preflight, ['requestHeaders', ...extra], isPreflight);
+    add(webRequest.onCompleted, preflightEnded, ['responseHeaders', ...extra], isPreflight);
+    add(webRequest.onErrorOccurred, preflightEnded, undefined, isPreflight);
 
     function add<D extends { method: string; url: string }, O extends string>(
       event: {
@@ -48,6 +66,7 @@ export function observeNetwork(browser: typeof Browser, recording: Recording): v
       },
       sighting: (details: D) => NetworkSighting,
       options?: O[],
+      wanted: (details: D) => boolean = isWanted,
     ) {
       const listener = (details: D): undefined => {
         if (wanted(details)) report(sighting(details));
@@ -62,6 +81,7 @@ export function observeNetwork(browser: typeof Browser, recording: Recording): v
   recording.onSettings((settings) => {
     if (settings.endpoints.join('\n') === endpoints.join('\n')) return;
     endpoints = settings.endpoints;
+    reach.listensTo(endpoints);
     for (const stop of listening.splice(0)) stop();
     listen([RECEIVER_PATTERN, ...endpoints.map(endpointPattern)]);
   });

@@ -9,12 +9,17 @@ import {
   type Settings,
   SETTINGS_KEY,
 } from '../../lib/settings/settings.ts';
+import type { ReachOfObservers } from './reach.ts';
 import type { Watching } from './watching.ts';
 
 export type Recording = ReturnType<typeof openRecording>;
 
 /** The recorder with its log and settings, all of them ready a moment after the background woke. */
-export function openRecording(browser: typeof Browser, watching: Watching) {
+export function openRecording(
+  browser: typeof Browser,
+  watching: Watching,
+  observers: ReachOfObservers,
+) {
   const channel = new BroadcastChannel(LOG_CHANNEL);
   const announce = (announcement: Announcement) => channel.postMessage(announcement);
   const heeding = new Set<(settings: Settings) => void>();
@@ -25,10 +30,11 @@ export function openRecording(browser: typeof Browser, watching: Watching) {
   async function start() {
     fault = undefined;
     try {
-      const [log] = await Promise.all([openLog(indexedDB), watching.ready]);
+      const [log] = await Promise.all([openLog(indexedDB), watching.ready, observers.ready]);
       const recorder = await startRecorder({
         log,
         run: watching.run(),
+        reach: observers.reach(),
         isRecorded: watching.isRecorded,
         announce,
         onNewPage: (tab, visit) => {
@@ -79,6 +85,10 @@ export function openRecording(browser: typeof Browser, watching: Watching) {
 
     log: async () => (await started)?.log,
     clear,
+
+    async paused(tabId: number): Promise<void> {
+      (await started)?.recorder.paused(`${watching.run()}:${tabId}`);
+    },
 
     async status(tabId: number): Promise<Status> {
       await started;

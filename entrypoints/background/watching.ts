@@ -6,7 +6,8 @@ import { ANNOUNCE } from '../../lib/messaging/relay-messages.ts';
 const STATE = 'watching';
 const State = z.object({
   run: z.string(),
-  watched: z.array(z.int()),
+  /** Tabs, each with since when it is watched. */
+  watched: z.array(z.tuple([z.int(), z.number()])),
   paused: z.array(z.int()),
 });
 
@@ -26,7 +27,8 @@ export function watchTabs(browser: typeof Browser) {
   const ports = new Map<number, number>();
   const changed = new Set<() => void>();
   let run = '';
-  const watched = new Set<number>();
+  let restartedAt: number | undefined;
+  const watched = new Map<number, number>();
   const paused = new Set<number>();
 
   const ready = restore();
@@ -51,11 +53,12 @@ export function watchTabs(browser: typeof Browser) {
     const stored = await browser.storage.session.get(STATE);
     const state = State.safeParse(stored[STATE]);
     run = state.success ? state.data.run : crypto.randomUUID().slice(0, 8);
-    for (const tabId of state.data?.watched ?? []) watched.add(tabId);
+    for (const [tabId, since] of state.data?.watched ?? []) watched.set(tabId, since);
+    if (watched.size > 0) restartedAt = Date.now();
     for (const tabId of state.data?.paused ?? []) paused.add(tabId);
     await store();
     // A watcher that crashed while the background slept does not come back.
-    setTimeout(() => void Promise.all([...watched].map(leave)), GRACE);
+    setTimeout(() => void Promise.all([...watched.keys()].map(leave)), GRACE);
   }
 
   async function store() {
@@ -65,7 +68,7 @@ export function watchTabs(browser: typeof Browser) {
   }
 
   async function watch(tabId: number) {
-    watched.add(tabId);
+    if (!watched.has(tabId)) watched.set(tabId, Date.now());
     await store();
     await refresh();
   }
@@ -104,8 +107,8 @@ export function watchTabs(browser: typeof Browser) {
         { ...common, id: RELAY, js: ['content-scripts/relay.js'] },
       ]);
     }
-    for (const tabId of watched) await inject(tabId);
-    for (const tabId of watched) callUpon(tabId);
+    for (const tabId of watched.keys()) await inject(tabId);
+    for (const tabId of watched.keys()) callUpon(tabId);
     for (const tell of changed) tell();
   }
 
@@ -141,6 +144,9 @@ export function watchTabs(browser: typeof Browser) {
     isRecorded: (tabId: number) =>
       tabId < 0 ? watched.size > 0 : watched.has(tabId) && !paused.has(tabId),
     isPaused: (tabId: number) => paused.has(tabId),
+    watchedSince: (tabId: number) => watched.get(tabId),
+    /** When this background took over from one that was stopped while a tab was watched. */
+    restartedAt: () => restartedAt,
     async pause(tabId: number, on: boolean): Promise<null> {
       await ready;
       if (on) paused.add(tabId);

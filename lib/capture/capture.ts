@@ -145,7 +145,12 @@ export interface NetworkPart {
   forwarded?: string;
   /** How often its headers were sent, where more than once without a redirect. */
   sendings?: number;
+  /** Digest of a form's fields, by which it is found where its bytes are not known. */
+  fields?: string;
 }
+
+/** `none` is a body that the page observer can't hand on, such as a stream. */
+export type BodySource = 'empty' | 'string' | 'params' | 'buffer' | 'blob' | 'form' | 'none';
 
 /** What the page observer saw. The page may have forged it. */
 export interface PagePart {
@@ -156,6 +161,8 @@ export interface PagePart {
   route: string;
   transport: Transport;
   body: Body;
+  /** What the page handed to the browser. */
+  bodyFrom: BodySource;
   ended?: number;
   status?: number;
   error?: string;
@@ -165,6 +172,8 @@ export interface PagePart {
   stack?: string;
   /** A service worker was in control of the document. */
   controlled?: true;
+  /** Digest of a form's fields, by which it is found where its bytes are not known. */
+  fields?: string;
 }
 
 /** What DevTools' own network log says. */
@@ -187,6 +196,7 @@ export interface DevtoolsPart {
   serverAddress?: string;
   /** Answered by the page's service worker. */
   viaServiceWorker?: true;
+  hops?: Hop[];
 }
 
 export interface Route {
@@ -196,10 +206,12 @@ export interface Route {
 
 /** What one document sent: rows are grouped by it. */
 export interface Visit {
-  /** (run, document). */
+  /** (run, document), or drawn where no observer could name the document. */
   id: string;
   revision: number;
   tab: string;
+  /** The browser's own id of the document, once an observer has told it. */
+  document?: string;
   /** True for the tab's page, false for an iframe's document. */
   topFrame: boolean;
   url: string;

@@ -1,195 +1,355 @@
-import type { Body, Capture } from './capture.ts';
-import { type NetworkSighting, type PageCall, type PageSighting, SEEN_WHOLE } from './sighting.ts';
+import type { Body, Capture, DevtoolsPart, Hop, NetworkPart, PagePart } from './capture.ts';
+import { createCallPairing } from './call-pairing.ts';
+import type { Doubt } from './departure.ts';
+import { createEntryPairing } from './entry-pairing.ts';
+import { departureOf } from './judge.ts';
+import { createMakings, type Making, type Place } from './makings.ts';
+import type {
+  EntrySighting,
+  NetworkSighting,
+  PageCall,
+  PageOutcome,
+  ViolationSighting,
+} from './sighting.ts';
 
-/** How long a capture waits for its other observer's sighting, in milliseconds. */
+/** How long a capture waits for its other observers' sightings, in milliseconds. */
 export const JOIN_WINDOW = 60_000;
-
-/** How far the page's clock and the browser's may be apart, in milliseconds. */
-const CLOCK_SLACK = 100;
-
-/** Where a new capture belongs; the recorder knows, the join does not ask. */
-export type Place = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame'> & {
-  resendOf?: string;
-  /** The browser did not name the document. */
-  anonymous?: true;
-};
-
-/** The page's own sightings come with a document's id. */
-type PagePlace = Omit<Place, 'anonymous'>;
+/** After its end, a call is given this long for the network's word on it, in milliseconds. */
+export const SETTLE_AFTER = 1000;
+/** A call without an end is given up after this, in milliseconds. */
+export const NO_END_AFTER = 10_000;
 
 type Before = Extract<NetworkSighting, { kind: 'before' }>;
-type Progress = Exclude<NetworkSighting, Before>;
-type PageOutcome = Extract<PageSighting, { kind: 'outcome' }>;
+type Preflight = Extract<NetworkSighting, { kind: 'preflight' }>;
+type PreflightEnded = Extract<NetworkSighting, { kind: 'preflight-ended' }>;
+type Progress = Exclude<NetworkSighting, Before | Preflight | PreflightEnded>;
+
+/** What the recorder knows of the observers, and the join has to ask. */
+export interface Knowledge {
+  /** Reasons for which the network observer could have missed a call. */
+  doubts(call: PagePart, place: Place): Doubt[];
+  /** Whether the network observer could see a request that DevTools tells of. */
+  wouldHaveSeen(entry: DevtoolsPart, place: Place): boolean;
+  /** Whether the network observer may have missed something since then. */
+  wasInterrupted(since: number): boolean;
+  now(): number;
+}
+
+/** A call's body, with what it was made from. */
+export type CallBody = Pick<PagePart, 'body' | 'bodyFrom' | 'fields'>;
 
 /**
  * Joins the sightings of one request into one capture. Network sightings belong together by their
- * request id, page sightings by visit and call; the two are paired where visit, URL and bytes
- * agree (tab, URL and bytes, where the browser does not tell the document), in the order in which they were seen. The page never overrules the network's outcome.
- *
- * Each method returns the capture as it is now, or `undefined` if nothing is known of it.
+ * request id, page sightings by document and call. A request and a call are paired only where the
+ * evidence decides, and taken apart again when later evidence speaks against it.
  */
-export function createJoin(run: string) {
-  const byRequest = new Map<string, Capture>();
-  const byCall = new Map<string, Capture>();
-  const unpaired = { network: new Map<string, Capture[]>(), page: new Map<string, Capture[]>() };
+export function createJoin(run: string, knowledge: Knowledge) {
+  const makings = createMakings(run);
+  const calls = createCallPairing(makings, isOpen, knowledge);
+  const entries = createEntryPairing(makings, knowledge);
+  const preflights = new Map<string, Making>();
+  /** Those that time alone may still change. */
+  const unsettled = new Set<Making>();
 
-  /** Puts the newest state of a capture where the next sighting will look for it. */
-  function keep(capture: Capture): Capture {
-    if (capture.network) byRequest.set(capture.network.request, capture);
-    if (capture.page) byCall.set(callKey(capture.visit, capture.page.call), capture);
-    for (const side of ['network', 'page'] as const) {
-      const waiting = unpaired[side].get(pairKey(capture)) ?? [];
-      const others = waiting.filter((one) => one.id !== capture.id);
-      const alone = !capture.resendOf && capture[side] && !(capture.network && capture.page);
-      const now = alone ? [...others, capture].toSorted((a, b) => a.at - b.at) : others;
-      if (now.length > 0) unpaired[side].set(pairKey(capture), now);
-      else unpaired[side].delete(pairKey(capture));
+  /** Whether what a making lacks may still be on its way. */
+  function isOpen({ network, page }: Making): boolean {
+    const now = knowledge.now();
+    if (page && !network) {
+      return page.ended === undefined
+        ? page.at + NO_END_AFTER > now
+        : page.ended + SETTLE_AFTER > now;
     }
-    return capture;
+    return (network?.at ?? 0) + NO_END_AFTER > now;
   }
 
-  /** The first capture that waits for this one's side. */
-  function partner(seen: Capture, side: 'network' | 'page'): Capture | undefined {
-    const waiting = unpaired[side].get(pairKey(seen)) ?? [];
-    const anonymous = (one: Capture) => one.network?.anonymous ?? seen.network?.anonymous;
-    const open = waiting.filter((one) => !hasEndedBefore(one, seen.at));
-    return open.find((one) => one.visit === seen.visit) ?? open.find(anonymous);
+  function changed(making: Making) {
+    makings.touch(making);
+    unsettled.add(making);
+    calls.consider(making);
+    entries.consider(making);
+  }
+
+  function judge(making: Making) {
+    const { page, place } = making;
+    const departure = departureOf(making, {
+      doubts: page ? knowledge.doubts(page, place) : [],
+      ambiguous: making.uncertain === true,
+    });
+    if (JSON.stringify(departure) === JSON.stringify(making.departure)) return;
+    if (departure) making.departure = departure;
+    else delete making.departure;
+    makings.touch(making);
+  }
+
+  /** A same request that failed after it was sent: the server may have got both. */
+  function retried(making: Making) {
+    const { network } = making;
+    if (!network || network.body.kind !== 'bytes' || making.place.resendOf !== undefined) return;
+    const failed = calls
+      .alike(making)
+      .findLast(
+        (other) =>
+          other !== making &&
+          other.network?.state === 'failed' &&
+          other.network.sent !== undefined &&
+          other.network.at < network.at,
+      );
+    if (failed) making.twice = { reason: 'retry', of: failed.id };
   }
 
   return {
     /** Takes up captures that were open, or fresh, when the background stopped. */
     restore(captures: Iterable<Capture>) {
-      for (const capture of captures) keep(capture);
+      for (const capture of captures) {
+        if (capture.mergedInto !== undefined) continue;
+        const making = makings.restore(capture);
+        if (making.page) calls.count(making);
+        unsettled.add(making);
+        calls.consider(making);
+        entries.consider(making);
+        const preflight = making.network?.preflight;
+        if (preflight) preflights.set(preflight.request, making);
+      }
+      makings.takeChanged();
     },
 
     /** Forgets a tab's captures, but those of a visit: what comes of them is not asked any more. */
     drop(tab: string, keep: string | undefined) {
-      const gone = (capture: Capture) => capture.tab === tab && capture.visit !== keep;
-      for (const index of [byRequest, byCall]) {
-        for (const [key, capture] of index) if (gone(capture)) index.delete(key);
-      }
-      for (const waiting of [unpaired.network, unpaired.page]) {
-        for (const [key, captures] of waiting) if (captures.some(gone)) waiting.delete(key);
-      }
+      forget(({ place }) => place.tab === tab && place.visit !== keep);
     },
 
     /** Gives up waiting for what is older than {@link JOIN_WINDOW} and has its outcome. */
-    forget(now: number) {
-      const stale = (capture: Capture) =>
-        capture.state !== 'pending' && capture.at < now - JOIN_WINDOW;
-      for (const index of [byRequest, byCall]) {
-        for (const [key, capture] of index) if (stale(capture)) index.delete(key);
-      }
-      for (const waiting of [unpaired.network, unpaired.page]) {
-        for (const [key, captures] of waiting) if (captures.every(stale)) waiting.delete(key);
-      }
+    forget() {
+      const before = knowledge.now() - JOIN_WINDOW;
+      forget(
+        (making) =>
+          !unsettled.has(making) &&
+          (making.network?.state ?? 'done') !== 'pending' &&
+          startOf(making) < before,
+      );
     },
 
-    before(sighting: Before, body: Body, { anonymous, ...place }: Place): Capture {
-      const known = byRequest.get(sighting.request);
+    before(
+      sighting: Before,
+      body: Body,
+      place: Place,
+      of: Pick<NetworkPart, 'anonymous' | 'tabless' | 'fields'> = {},
+    ) {
+      const known = makings.ofRequest(sighting.request);
       // A redirect, or Firefox asking twice: one request all the same.
-      if (known?.state === 'pending') return known;
-      const seen: Capture = {
-        ...place,
-        ...begun(sighting, body),
-        id: `${run}:${sighting.request}`,
-        network: { request: sighting.request, ...(anonymous && { anonymous }) },
-      };
-      const called = place.resendOf ? undefined : partner(seen, 'page');
-      if (!called?.page) return keep(seen);
-      const { id, visit, route, page } = called;
-      return keep({ ...seen, id, visit, route, page });
-    },
-
-    progress(sighting: Progress): Capture | undefined {
-      const known = byRequest.get(sighting.request);
-      if (!known) return undefined;
-      return keep({ ...known, ...progressed(known, sighting) });
-    },
-
-    call(sighting: PageCall, body: Body, place: PagePlace): Capture {
-      const repeated = byCall.get(callKey(place.visit, sighting.call));
-      if (repeated) return repeated;
-      const page = { call: sighting.call, transport: sighting.transport };
-      const seen: Capture = {
-        ...place,
-        ...begun(sighting, body),
-        id: `${place.visit}:${sighting.call}`,
-        page,
-      };
-      const sent = partner(seen, 'network');
-      return keep(sent ? { ...sent, page, visit: place.visit, route: place.route } : seen);
-    },
-
-    outcome(sighting: PageOutcome, visit: string): Capture | undefined {
-      const known = byCall.get(callKey(visit, sighting.call));
-      if (!known?.page || known.page.status !== undefined || known.page.error !== undefined) {
-        return undefined;
+      if (known?.network?.state === 'pending') {
+        known.network = { ...known.network, url: sighting.url };
+        return changed(known);
       }
-      const { status, error } = sighting;
-      const told = {
+      const network: NetworkPart = {
+        ...of,
+        request: sighting.request,
+        at: sighting.at,
+        method: sighting.method,
+        url: sighting.url,
+        state: 'pending',
+        requestHeaders: [],
+        responseHeaders: [],
+        body,
+        type: sighting.type,
+        initiator: sighting.origin.url,
+        hops: [],
+        ...(sighting.lifecycle !== undefined && { lifecycle: sighting.lifecycle }),
+      };
+      const making = makings.request(place, network);
+      const asked = calls.askedBy(making);
+      if (asked) return changed(makings.forward(asked, making));
+      changed(making);
+      retried(making);
+    },
+
+    progress(sighting: Progress) {
+      const making = makings.ofRequest(sighting.request);
+      if (!making?.network) return;
+      // Firefox: the page's own request of which a service worker took over tells nothing more.
+      if (making.network.forwarded !== undefined && sighting.request === making.network.request)
+        return;
+      making.network = { ...making.network, ...progressed(making.network, sighting) };
+      if (making.network.hops.length > 0) making.twice ??= { reason: 'redirect' };
+      if (making.network.sendings !== undefined) making.twice ??= { reason: 'browser' };
+      changed(making);
+      judge(making);
+    },
+
+    /** A preflight belongs to a request of its document that has not been sent. */
+    preflight({ request, at, origin, url }: Preflight, visit: string | undefined) {
+      const asking = [...makings.all()].find(
+        ({ network, place }) =>
+          network?.state === 'pending' &&
+          network.sent === undefined &&
+          !network.preflight &&
+          network.url === url &&
+          (visit === undefined ? network.initiator === origin.url : place.visit === visit),
+      );
+      if (!asking?.network) return;
+      asking.network = { ...asking.network, preflight: { request, at } };
+      preflights.set(request, asking);
+      changed(asking);
+    },
+
+    preflightEnded({ request, at, status, error }: PreflightEnded) {
+      const making = preflights.get(request);
+      const preflight = making?.network?.preflight;
+      if (!making?.network || !preflight) return;
+      making.network = {
+        ...making.network,
+        preflight: {
+          ...preflight,
+          ended: at,
+          ...(status !== undefined && { status }),
+          ...(error !== undefined && { error }),
+        },
+      };
+      changed(making);
+      judge(making);
+    },
+
+    call(sighting: PageCall, body: CallBody, place: Place, controlled: boolean) {
+      if (makings.ofCall(place.visit, sighting.call)) return;
+      const { call, at, method, url, route, transport, stack } = sighting;
+      const page: PagePart = {
+        call,
+        at,
+        method,
+        url,
+        route,
+        transport,
+        ...body,
+        ...(stack !== undefined && { stack }),
+        ...(controlled && { controlled }),
+      };
+      const making = makings.call({ ...place, route }, page);
+      calls.count(making);
+      changed(making);
+    },
+
+    outcome({ at, call, status, error }: PageOutcome, visit: string) {
+      const making = makings.ofCall(visit, call);
+      if (!making?.page || making.page.ended !== undefined) return;
+      making.page = {
+        ...making.page,
+        ended: at,
         ...(status !== undefined && { status }),
         ...(error !== undefined && { error }),
       };
-      const page = { ...known.page, ...told };
-      if (known.network) return keep({ ...known, page });
-      const state = error === undefined ? 'done' : 'failed';
-      return keep({ ...known, page, ...told, state, ended: sighting.at });
+      changed(making);
     },
+
+    /** The document's policy forbade a request: the oldest call to that address that has not left. */
+    violation({ url, directive }: ViolationSighting, visit: string) {
+      const forbidden = [...makings.all()].find(
+        ({ page, network, place }) =>
+          page &&
+          !network &&
+          page.violation === undefined &&
+          place.visit === visit &&
+          sameTarget(page.url, url),
+      );
+      if (!forbidden?.page) return;
+      forbidden.page = { ...forbidden.page, violation: directive };
+      changed(forbidden);
+    },
+
+    /** The bytes of a call's form, once its boundary is known. */
+    callBody(visit: string, call: number, body: Body) {
+      const making = makings.ofCall(visit, call);
+      if (!making?.page) return;
+      making.page = { ...making.page, body };
+      makings.touch(making);
+    },
+
+    requestOf: (visit: string, call: number): NetworkPart | undefined =>
+      makings.ofCall(visit, call)?.network,
+
+    entry(
+      sighting: EntrySighting,
+      bodies: Pick<DevtoolsPart, 'body' | 'responseBody'>,
+      place: Place,
+    ) {
+      const { kind: _, redirect, initiator: __, body: ___, responseBody: ____, ...told } = sighting;
+      entries.hear({ ...told, ...bodies }, place, redirect);
+    },
+
+    /** Decides what only time could decide; returns whether there is more to come. */
+    settle(): boolean {
+      for (const making of unsettled) {
+        if (!makings.isPresent(making)) unsettled.delete(making);
+        else if (!isOpen(making) || isSettled(making)) {
+          calls.consider(making);
+          unsettled.delete(making);
+          if (!isSettled(making)) calls.solve();
+          judge(making);
+        }
+      }
+      const waits = entries.settle();
+      return unsettled.size > 0 || waits;
+    },
+
+    /** What has changed since it was asked last. */
+    takeChanged(): Capture[] {
+      calls.solve();
+      entries.solve();
+      return makings.takeChanged();
+    },
+
+    giveBack: (captures: readonly Capture[]) => makings.giveBack(captures),
   };
-}
 
-/** What a capture holds from its first sighting, whoever saw it. */
-function begun({ at, method, url }: Before | PageCall, body: Body) {
-  return {
-    revision: 0,
-    at,
-    method,
-    url: withoutHash(url),
-    state: 'pending',
-    requestHeaders: [],
-    responseHeaders: [],
-    body,
-  } satisfies Partial<Capture>;
-}
-
-function progressed(known: Capture, sighting: Progress): Partial<Capture> {
-  switch (sighting.kind) {
-    case 'sent':
-      return { requestHeaders: sighting.headers };
-    case 'redirected':
-      return {};
-    case 'answered':
-      return { status: sighting.status, responseHeaders: sighting.headers };
-    case 'completed':
-      return { state: 'done', status: sighting.status, ended: sighting.at };
-    case 'failed':
-      // Firefox ends some answered requests with an error of its own: the server has answered.
-      return sighting.error === 'NS_ERROR_UNEXPECTED' && known.status !== undefined
-        ? { state: 'done', ended: sighting.at }
-        : { state: 'failed', error: sighting.error, ended: sighting.at };
+  function forget(gone: (making: Making) => boolean) {
+    for (const making of makings.forget(gone)) {
+      unsettled.delete(making);
+      calls.forget(making);
+      entries.forget(making);
+      const preflight = making.network?.preflight;
+      if (preflight) preflights.delete(preflight.request);
+    }
   }
 }
 
-/** A call that ended, without the network, before a request began is not the one that sent it. */
-function hasEndedBefore({ network, ended }: Capture, at: number): boolean {
-  return !network && ended !== undefined && ended + CLOCK_SLACK < at;
+/** Both sides are there and each has its end: nothing is waited for. */
+function isSettled({ network, page }: Making): boolean {
+  return network !== undefined && network.state !== 'pending' && page?.ended !== undefined;
 }
 
-function callKey(visit: string, call: number): string {
-  return `${visit} ${call}`;
+function startOf({ network, page, devtools }: Making): number {
+  return network?.at ?? page?.at ?? devtools!.at;
 }
 
-function pairKey({ tab, url, body }: Capture): string {
-  return `${tab} ${bodyKey(body)} ${url}`;
+/** A violation's address may lack the query or be the origin alone, as the policy's report has it. */
+function sameTarget(called: string, blocked: string): boolean {
+  const [target] = called.split(/[?#]/, 1);
+  const [forbidden] = blocked.split(/[?#]/, 1);
+  return target === forbidden || URL.parse(called)?.origin === blocked;
 }
 
-/** Of a large body the two observers may have seen different parts: its size has to do. */
-function bodyKey(body: Body): string {
-  if (body.kind !== 'bytes') return body.kind;
-  return body.size > SEEN_WHOLE ? `large ${body.size}` : body.digest;
-}
-
-function withoutHash(url: string): string {
-  return url.split('#', 1)[0]!;
+function progressed(known: NetworkPart, sighting: Progress): Partial<NetworkPart> {
+  const { at } = sighting;
+  switch (sighting.kind) {
+    case 'sent': {
+      const again = known.sent !== undefined && known.hops.every((hop) => hop.at < known.sent!);
+      return {
+        requestHeaders: sighting.headers,
+        sent: known.sent ?? at,
+        ...(again && { sendings: (known.sendings ?? 1) + 1 }),
+      };
+    }
+    case 'redirected': {
+      const hop: Hop = { at, url: known.url, status: sighting.status };
+      return { hops: [...known.hops, hop], url: sighting.to };
+    }
+    case 'answered':
+      return { answered: at, status: sighting.status, responseHeaders: sighting.headers };
+    case 'completed':
+      return { state: 'done', status: sighting.status, ended: at };
+    case 'failed':
+      // Firefox ends some answered requests with an error of its own: the server has answered.
+      return sighting.error === 'NS_ERROR_UNEXPECTED' && known.status !== undefined
+        ? { state: 'done', ended: at }
+        : { state: 'failed', error: sighting.error, ended: at };
+  }
 }

@@ -1,4 +1,5 @@
 import { isEndpoint } from './endpoints.ts';
+import { fieldsOf } from './fields.ts';
 import { storedHeaders } from './headers.ts';
 import type { BodySeen, NetworkSighting, Origin } from './sighting.ts';
 
@@ -19,6 +20,10 @@ export interface RequestDetails {
   /** Chromium: the origin of the document that sends. */
   initiator?: string | undefined;
   requestBody?: RequestBody | null | undefined;
+  /** `xmlhttprequest`, `ping`, `main_frame`, … */
+  type?: string | undefined;
+  /** Chromium: `active`, `cached`, `prerender`, `pending_deletion`. */
+  documentLifecycle?: string | undefined;
 }
 
 export interface RequestBody {
@@ -46,6 +51,28 @@ export function beforeRequest(details: RequestDetails, self: string): NetworkSig
     url: details.url,
     body: bodySeen(details.requestBody),
     fromExtension: initiator.startsWith(self),
+    type: details.type ?? '',
+    ...(details.documentLifecycle && { lifecycle: details.documentLifecycle }),
+  };
+}
+
+/** The browser asks a receiver whether the page may send. */
+export function preflight(details: RequestDetails): NetworkSighting {
+  const { requestId: request, timeStamp: at, url } = details;
+  const initiator = details.documentUrl ?? details.originUrl ?? details.initiator ?? '';
+  return { kind: 'preflight', request, at, url, origin: originOf(details, initiator) };
+}
+
+export function preflightEnded(
+  details: RequestDetails & { statusCode?: number | undefined; error?: string | undefined },
+): NetworkSighting {
+  const { requestId: request, timeStamp: at, statusCode: status, error } = details;
+  return {
+    kind: 'preflight-ended',
+    request,
+    at,
+    ...(status !== undefined && { status }),
+    ...(error !== undefined && { error }),
   };
 }
 
@@ -76,7 +103,7 @@ export function redirected(
   const { requestId: request, timeStamp: at, statusCode: status, redirectUrl: to } = details;
   const goesOn = (status === 307 || status === 308) && isEndpoint('POST', to, endpoints);
   return goesOn
-    ? { kind: 'redirected', request, at, to }
+    ? { kind: 'redirected', request, at, status, to }
     : { kind: 'completed', request, at, status };
 }
 
@@ -93,7 +120,9 @@ function originOf(details: RequestDetails, url: string): Origin {
 
 function bodySeen(body: RequestBody | null | undefined): BodySeen {
   if (!body) return { kind: 'empty' };
-  if (body.formData) return { kind: 'unreadable', reason: 'form' };
+  if (body.formData) {
+    return { kind: 'unreadable', reason: 'form', fields: fieldsOf(Object.entries(body.formData)) };
+  }
   const parts = body.raw ?? [];
   if (body.error || parts.some((part) => part.bytes === undefined)) {
     return { kind: 'unreadable', reason: 'blob' };

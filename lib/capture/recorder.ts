@@ -1,17 +1,23 @@
 import type { Log } from '../log/log.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { recordLostResends } from '../resend/lost.ts';
-import type { Body, Capture, Visit } from './capture.ts';
-import { createJoin, JOIN_WINDOW, type Place } from './join.ts';
-import {
-  type BodySeen,
-  KEPT_OF_LARGE_BODY,
-  MAX_BODY,
-  type NetworkSighting,
-  type Origin,
-  type PageSighting,
+import { type Bodies, bodyOf, sha256OfText } from './bodies.ts';
+import type { Capture } from './capture.ts';
+import { createForms } from './forms.ts';
+import { type CallBody, createJoin, JOIN_WINDOW } from './join.ts';
+import type { Place } from './makings.ts';
+import type {
+  BodySeen,
+  DevtoolsSighting,
+  EntrySighting,
+  NetworkSighting,
+  Origin,
+  PageCall,
+  PageSighting,
 } from './sighting.ts';
-import { createVisits } from './visits.ts';
+import type { BodyRead } from './told-body.ts';
+import { createWhereabouts, type Reach } from './whereabouts.ts';
+import { fieldsOf, fieldsOfText } from './fields.ts';
 
 export type Sighting =
   | { by: 'network'; sighting: NetworkSighting }
@@ -23,12 +29,17 @@ export type Sighting =
 const GIVE_UP_AFTER = 5 * 60_000;
 /** Bodies up to this many bytes travel with the announcement, so that a row appears at once. */
 const ANNOUNCED_BODY = 64 * 1024;
+/** How often it is looked at what only time decides, in milliseconds. */
+const SETTLE_EVERY = 250;
+/** Longest text whose form fields are looked for, in characters. */
+const MAX_FIELDS_TEXT = 64 * 1024;
 
 interface Surroundings {
   log: Log;
   /** Drawn at browser start: request ids and tab ids begin anew with it. */
   run: string;
-  /** Whether a tab (by its id within the run) is recorded; −1 asks whether any is. */
+  reach: Reach;
+  /** Whether a tab (by its id within the run) is recorded. */
   isRecorded(tabId: number): boolean;
   announce(announcement: Announcement): void;
   /** Called when a tab's page has been replaced by another. */
@@ -36,127 +47,222 @@ interface Surroundings {
   now(): number;
 }
 
-interface Unwritten {
-  captures: Map<string, Capture>;
-  visits: Map<string, Visit>;
-  bodies: Map<string, Uint8Array<ArrayBuffer>>;
-  arrived: string[];
-}
-
 /**
  * Takes sightings one after the other, joins them and writes what has changed to the log, before
  * anybody is told of it. `see` resolves when the sighting is in the log; it rejects if the log can't
- * be written, and the sightings of that write are then lost (the caller says so).
+ * be written: what was seen is then written with the next sighting.
  */
 export async function startRecorder(surroundings: Surroundings) {
-  const { log, run, now } = surroundings;
-  const join = createJoin(run);
-  const visits = createVisits(run, await log.visits(run));
+  const { log, run, reach, now } = surroundings;
+  const places = createWhereabouts(run, await log.visits(run), reach, surroundings.isRecorded);
+  const join = createJoin(run, {
+    doubts: (call, place) => places.doubts(call, place, now()),
+    wouldHaveSeen: places.wouldHaveSeen,
+    wasInterrupted: (since) => (reach.restartedAt ?? 0) >= since,
+    now,
+  });
+  const forms = createForms(join);
+  const bodies: Bodies = new Map();
+  const arrived = new Set<string>();
   const waiting: { sighting: Sighting; resolve(): void; reject(error: unknown): void }[] = [];
   /** Steps one after the other; none of them rejects. */
   let line: Promise<void> = Promise.resolve();
   let scheduled = false;
+  let settling = false;
 
   await recordLostResends(log, now() - JOIN_WINDOW);
   const unfinished = await log.unfinished(now() - JOIN_WINDOW);
   const lost = unfinished.filter((capture) => isLost(capture, run, now()));
-  join.restore(unfinished.filter((capture) => capture.id.startsWith(`${run}:`)));
+  const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
+  join.restore(unfinished.filter((capture) => isOfRun(capture) && !lost.includes(capture)));
   if (lost.length > 0) {
     const captures = lost.map((capture): Capture => ({ ...capture, state: 'unknown' }));
     await log.write({ captures, visits: [], bodies: [], arrived: [] });
   }
+  const { restartedAt } = reach;
+  if (restartedAt !== undefined) {
+    places.befell('restart', restartedAt, (tab) =>
+      surroundings.isRecorded(Number(tab.slice(run.length + 1))),
+    );
+    await write();
+  }
+  settleLater();
 
   async function drain() {
     scheduled = false;
     while (waiting.length > 0) {
       const taken = waiting.splice(0);
       try {
-        await record(taken.map(({ sighting }) => sighting));
+        for (const { sighting } of taken) await record(sighting);
+        await forms.complete(bodies);
+        await write();
         for (const { resolve } of taken) resolve();
       } catch (error) {
         for (const { reject } of taken) reject(error);
       }
+      settleLater();
     }
   }
 
-  async function record(sightings: Sighting[]) {
-    const changed: Unwritten = {
-      captures: new Map(),
-      visits: new Map(),
-      bodies: new Map(),
-      arrived: [],
-    };
-    for (const sighting of sightings) {
-      const capture =
-        sighting.by === 'network'
-          ? await network(sighting.sighting, changed)
-          : await page(sighting.sighting, sighting.origin, changed);
-      if (capture) changed.captures.set(capture.id, capture);
-    }
-    join.forget(now());
-    if (changed.captures.size + changed.visits.size === 0) return;
-    const written = await log.write({
-      captures: [...changed.captures.values()],
-      visits: [...changed.visits.values()],
-      bodies: [...changed.bodies].map(([digest, bytes]) => ({ digest, bytes })),
-      arrived: changed.arrived,
-    });
-    const small = [...changed.bodies].filter(([, bytes]) => bytes.length <= ANNOUNCED_BODY);
-    surroundings.announce({ kind: 'changes', ...written, bodies: new Map(small) });
+  function settleLater() {
+    if (settling) return;
+    settling = true;
+    setTimeout(() => {
+      settling = false;
+      line = line.then(settle).catch(() => {});
+    }, SETTLE_EVERY);
   }
 
-  async function network(sighting: NetworkSighting, changed: Unwritten) {
-    if (sighting.kind !== 'before') return join.progress(sighting);
-    const place = sighting.fromExtension
-      ? await resendPlace(sighting, changed)
-      : placeOf(sighting.origin, sighting.at, changed);
-    if (!place) return undefined;
-    return join.before(sighting, await bodyOf(sighting.body, changed), place);
+  async function settle() {
+    const waits = join.settle();
+    join.forget();
+    await write();
+    if (waits) settleLater();
+  }
+
+  async function write() {
+    const captures = join.takeChanged();
+    const visits = places.takeChanged();
+    if (captures.length + visits.length === 0) return;
+    const stored = [...bodies].map(([digest, bytes]) => ({ digest, bytes }));
+    try {
+      const written = await log.write({ captures, visits, bodies: stored, arrived: [...arrived] });
+      const small = stored.filter(({ bytes }) => bytes.length <= ANNOUNCED_BODY);
+      surroundings.announce({
+        kind: 'changes',
+        ...written,
+        bodies: new Map(small.map(({ digest, bytes }) => [digest, bytes])),
+      });
+    } catch (error) {
+      join.giveBack(captures);
+      places.giveBack(visits);
+      throw error;
+    }
+    bodies.clear();
+    arrived.clear();
+  }
+
+  async function record(sighting: Sighting): Promise<void> {
+    switch (sighting.by) {
+      case 'network':
+        return network(sighting.sighting);
+      case 'page':
+        return page(sighting.sighting, sighting.origin, sighting.body);
+      case 'devtools':
+        return devtools(sighting.sighting);
+    }
+  }
+
+  async function network(sighting: NetworkSighting) {
+    switch (sighting.kind) {
+      case 'before': {
+        const place = sighting.fromExtension
+          ? await resendPlace(sighting)
+          : places.placeOf(sighting.origin, sighting.at);
+        if (!place) return;
+        const { origin, body } = sighting;
+        const fields = body.kind === 'unreadable' ? body.fields : undefined;
+        join.before(sighting, await bodyOf(body, bodies), place, {
+          ...(origin.tabId < 0 && { tabless: true }),
+          ...(origin.document === undefined && { anonymous: true }),
+          ...(fields !== undefined && { fields: await sha256OfText(fields) }),
+        });
+        return;
+      }
+      case 'preflight':
+        join.preflight(sighting, places.visitOf(sighting.origin)?.id);
+        return;
+      case 'preflight-ended':
+        join.preflightEnded(sighting);
+        return;
+      case 'sent':
+      case 'redirected':
+      case 'answered':
+      case 'completed':
+      case 'failed':
+        join.progress(sighting);
+    }
   }
 
   /** A request of our own is a resend: it belongs where its original does. */
   async function resendPlace(
     sighting: Extract<NetworkSighting, { kind: 'before' }>,
-    changed: Unwritten,
   ): Promise<Place | undefined> {
     const pending = (await log.pendingResends()).find(
-      ({ id, url }) => url === sighting.url && !changed.arrived.includes(id),
+      ({ id, url }) => url === sighting.url && !arrived.has(id),
     );
     const original = pending && (await log.capture(pending.original));
     if (!original) return undefined;
-    changed.arrived.push(pending.id);
-    const { tab, visit, route, topFrame } = original;
-    return { tab, visit, route, topFrame, resendOf: original.id };
+    arrived.add(pending.id);
+    const { tab, visit, route, topFrame, site } = original;
+    return {
+      tab,
+      visit,
+      route,
+      topFrame,
+      origin: '',
+      ...(site !== undefined && { site }),
+      resendOf: original.id,
+    };
   }
 
-  async function page(sighting: PageSighting, origin: Origin, changed: Unwritten) {
-    if (!surroundings.isRecorded(origin.tabId)) return undefined;
-    if (sighting.kind === 'document' || sighting.kind === 'route') {
-      const { visit, isNewPage } = visits.tell(origin, sighting);
-      changed.visits.set(visit.id, visit);
-      if (isNewPage) surroundings.onNewPage(visit.tab, visit.id);
-      return undefined;
+  async function page(sighting: PageSighting, origin: Origin, body: BodyRead | undefined) {
+    if (!surroundings.isRecorded(origin.tabId)) return;
+    switch (sighting.kind) {
+      case 'document': {
+        const { visit, isNewPage } = places.document(origin, sighting);
+        if (isNewPage) surroundings.onNewPage(visit.tab, visit.id);
+        return;
+      }
+      case 'route':
+        places.route(origin, sighting);
+        return;
+      case 'violation':
+      case 'outcome': {
+        const visit = places.visitOf(origin)?.id;
+        if (visit === undefined) return;
+        if (sighting.kind === 'outcome') join.outcome(sighting, visit);
+        else join.violation(sighting, visit);
+        return;
+      }
+      case 'call': {
+        const place = places.placeOf(origin, sighting.at);
+        if (!place) return;
+        places.receiver(place.visit, sighting.url);
+        const told = await callBody(sighting, body);
+        join.call(sighting, told, place, places.isControlled(place.visit));
+        if (body?.kind === 'form') forms.expect(place.visit, sighting.call, body.entries);
+      }
     }
-    if (sighting.kind === 'outcome') return join.outcome(sighting, visits.idOf(origin));
-    const place = placeOf(origin, sighting.at, changed);
-    if (!place) return undefined;
-    const bytes = new TextEncoder().encode(sighting.body ?? '');
-    const seen: BodySeen =
-      sighting.body === null
-        ? { kind: 'unreadable', reason: 'not-seen' }
-        : { kind: 'bytes', bytes, size: bytes.length };
-    return join.call(sighting, await bodyOf(seen, changed), { ...place, route: sighting.route });
   }
 
-  function placeOf(origin: Origin, at: number, changed: Unwritten): Place | undefined {
-    const { visit, isNew } = visits.of(origin, at);
-    const tabId = visit ? visits.tabId(visit) : origin.tabId;
-    if (!visit || !surroundings.isRecorded(tabId)) return undefined;
-    if (isNew) changed.visits.set(visit.id, visit);
-    const route = visits.routeOf(visit, at);
-    const { topFrame } = visit;
-    const anonymous = origin.document === undefined && ({ anonymous: true } as const);
-    return { tab: visit.tab, visit: visit.id, route, topFrame, ...anonymous };
+  async function callBody({ body: told }: PageCall, read: BodyRead | undefined): Promise<CallBody> {
+    const seen: BodySeen =
+      read === undefined || read.kind === 'form' ? { kind: 'unreadable', reason: 'form' } : read;
+    const body = await bodyOf(seen, bodies);
+    if (told.kind === 'empty' || told.kind === 'none') return { body, bodyFrom: told.kind };
+    const fields = formFields(told, read);
+    return {
+      body,
+      bodyFrom: told.kind === 'form' ? 'form' : told.of,
+      ...(fields !== undefined && { fields: await sha256OfText(fields) }),
+    };
+  }
+
+  async function devtools(sighting: DevtoolsSighting) {
+    if (sighting.kind === 'page') places.devtoolsPage(sighting);
+    else await entry(sighting);
+  }
+
+  async function entry(sighting: EntrySighting & { tabId: number }) {
+    const place = places.placeOfEntry(sighting);
+    if (!place) return;
+    const { responseBody } = sighting;
+    const read = {
+      body: await bodyOf(sighting.body, bodies),
+      ...(responseBody && { responseBody: await bodyOf(responseBody, bodies) }),
+    };
+    join.entry(sighting, read, place);
   }
 
   return {
@@ -178,6 +284,16 @@ export async function startRecorder(surroundings: Surroundings) {
         line = line.then(drain);
       });
     },
+
+    /** Recording of a tab was paused: what its documents do meanwhile is not seen. */
+    paused(tab: string): void {
+      line = line
+        .then(() => {
+          places.befell('paused', now(), (one) => one === tab);
+          return write();
+        })
+        .catch(() => {});
+    },
   };
 }
 
@@ -187,16 +303,11 @@ function isLost(capture: Capture, run: string, now: number): boolean {
   return !capture.id.startsWith(`${run}:`) || capture.at < now - GIVE_UP_AFTER;
 }
 
-async function bodyOf(seen: BodySeen, changed: Unwritten): Promise<Body> {
-  if (seen.kind !== 'bytes') return seen;
-  const { bytes, size } = seen;
-  if (bytes.length === 0) return { kind: 'empty' };
-  const digest = hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
-  const kept = size > MAX_BODY ? bytes.slice(0, KEPT_OF_LARGE_BODY) : bytes;
-  changed.bodies.set(digest, kept);
-  return { kind: 'bytes', digest, size, stored: kept.length };
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** The fields by which the network observer may know a body, where it is given no bytes. */
+function formFields(told: PageCall['body'], read: BodyRead | undefined): string | undefined {
+  if (read?.kind === 'form') {
+    return fieldsOf(read.entries.map((one) => [one.name, 'value' in one ? one.value : undefined]));
+  }
+  if (told.kind === 'text' && told.text.length <= MAX_FIELDS_TEXT) return fieldsOfText(told.text);
+  return undefined;
 }

@@ -20,14 +20,7 @@ const words = z.string().check(z.maxLength(1000));
 const MAX_TIME = 8.64e15;
 const time = z.number().check(z.minimum(0), z.maximum(MAX_TIME));
 
-export const Transport = z.enum([
-  'fetch',
-  'keepalive',
-  'xhr',
-  'sync-xhr',
-  'beacon',
-  'fetch-later',
-]);
+export const Transport = z.enum(['fetch', 'keepalive', 'xhr', 'sync-xhr', 'beacon', 'fetch-later']);
 export type Transport = z.infer<typeof Transport>;
 
 /** One of the Blobs that travel beside a sighting, by its index. */
@@ -144,7 +137,11 @@ export interface BytesSeen {
   /** Of the whole body: Firefox hands over the first 16 MiB only. */
   size: number;
 }
-export type BodySeen = BytesSeen | { kind: 'empty' } | { kind: 'unreadable'; reason: BodyGap };
+export type BodySeen =
+  | BytesSeen
+  | { kind: 'empty' }
+  /** `fields` of a form, in a form of their own that is the same for all observers. */
+  | { kind: 'unreadable'; reason: BodyGap; fields?: string };
 
 /** What the network observer saw of a request. */
 export type NetworkSighting = { request: string; at: number } & (

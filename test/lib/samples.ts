@@ -1,6 +1,8 @@
 import type { Body, Capture, Visit } from '../../lib/capture/capture.ts';
 import type {
   BytesSeen,
+  DocumentSighting,
+  EntrySighting,
   NetworkSighting,
   Origin,
   PageSighting,
@@ -41,6 +43,7 @@ export function before(part: Partial<Before> = {}): Before {
     url: RECEIVER,
     body: seenBytes(bytesOf(batchOf(CLICK))),
     fromExtension: false,
+    type: 'xmlhttprequest',
     ...part,
   };
 }
@@ -54,7 +57,42 @@ export function call(part: Partial<Call> = {}): Call {
     method: 'POST',
     url: RECEIVER,
     route: SHOP,
-    body: batchOf(CLICK),
+    body: { kind: 'text', text: batchOf(CLICK), of: 'string' },
+    ...part,
+  };
+}
+
+/** What the relay says of its document. */
+export function told(part: Partial<DocumentSighting> = {}): DocumentSighting {
+  return {
+    kind: 'document',
+    at: 900,
+    since: 900,
+    url: SHOP,
+    title: 'Shop',
+    late: false,
+    hook: 'present',
+    controlled: false,
+    prerendering: false,
+    dropped: 0,
+    ...part,
+  };
+}
+
+/** A request as DevTools' network log has it. */
+export function entry(part: Partial<EntrySighting> = {}): EntrySighting {
+  return {
+    kind: 'entry',
+    entry: 'e1',
+    at: 998,
+    ended: 1500,
+    method: 'POST',
+    url: RECEIVER,
+    status: 202,
+    requestHeaders: [],
+    responseHeaders: [],
+    body: seenBytes(bytesOf(batchOf(CLICK))),
+    timings: { wait: 10 },
     ...part,
   };
 }
@@ -94,6 +132,7 @@ export function visit(part: Partial<Visit> = {}): Visit {
     at: 900,
     routes: [],
     announced: true,
+    coverage: { gaps: [] },
     ...part,
   };
 }

@@ -1,155 +1,253 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Capture } from '../../../lib/capture/capture.ts';
-import { createJoin, JOIN_WINDOW } from '../../../lib/capture/join.ts';
+import { JOIN_WINDOW } from '../../../lib/capture/join.ts';
 import { SEEN_WHOLE } from '../../../lib/capture/sighting.ts';
-import { before, body, call, capture, RECEIVER } from '../samples.ts';
+import { capture, RECEIVER } from '../samples.ts';
+import { completed, PLACE, scene, VISIT } from './join-scene.ts';
 
-const VISIT = 'run:doc';
-const PLACE = { tab: 'run:1', visit: VISIT, route: 'https://shop.test/', topFrame: true };
-const BODY = body();
+const MOVED = 'https://moved.test/api/events';
 
-const completed = (request = '1', status = 202) =>
-  ({ kind: 'completed', request, at: 2000, status }) as const;
+describe.each(['network first', 'page first'] as const)('seen by the %s', (order) => {
+  function both() {
+    const all = scene();
+    if (order === 'network first') all.before({ at: 1001 });
+    all.call();
+    if (order === 'page first') all.before({ at: 1001 });
+    return all;
+  }
 
-function twoSightings(order: 'network first' | 'page first') {
-  const join = createJoin('run');
-  const network = () => join.before(before({ at: 1001 }), BODY, PLACE);
-  const page = () => join.call(call(), BODY, PLACE);
-  const captures = order === 'network first' ? [network(), page()] : [page(), network()];
-  return { join, first: captures[0]!, last: captures[1]! };
-}
-
-describe.each(['network first', 'page first'] as const)('seen by %s', (order) => {
   test('a request seen by network and page is one capture', () => {
-    const { first, last } = twoSightings(order);
-    expect(last.id).toBe(first.id);
-    expect(last.network).toEqual({ request: '1' });
-    expect(last.page).toEqual({ call: 1, transport: 'fetch' });
+    const { shown } = both();
+    expect(shown()).toMatchObject([{ network: { request: '1' }, page: { call: 1 } }]);
+  });
+
+  test('its row keeps its id', () => {
+    expect(both().shown()[0]?.id).toBe(order === 'network first' ? 'run:1' : `${VISIT}:1`);
   });
 
   test('the page never overrules the outcome that the network saw', () => {
-    const { join, last } = twoSightings(order);
-    join.progress(completed());
-    const told = join.outcome({ kind: 'outcome', at: 3000, call: 1, status: 500 }, VISIT);
-    expect(told).toMatchObject({ id: last.id, state: 'done', status: 202, ended: 2000 });
-    expect(told?.page).toMatchObject({ status: 500 });
+    const { progress, outcome, shown } = both();
+    progress(completed());
+    outcome(1, { status: 202, error: 'TypeError' }, 3000);
+    expect(shown()).toMatchObject([{ state: 'done', status: 202, ended: 2000 }]);
+    expect(shown()[0]).not.toHaveProperty('error');
+    expect(shown()[0]?.page).toMatchObject({ error: 'TypeError' });
   });
 
-  test('the network overrules the outcome that the page told before', () => {
-    const { join } = twoSightings(order);
-    join.outcome({ kind: 'outcome', at: 1500, call: 1, error: 'TypeError' }, VISIT);
-    const seen = join.progress(completed());
-    expect(seen).toMatchObject({ state: 'done', status: 202 });
-    expect(seen).not.toHaveProperty('error');
+  test('the page’s word on the outcome does not count before the network’s', () => {
+    const { progress, outcome, shown } = both();
+    outcome(1, { error: 'TypeError' });
+    expect(shown()).toMatchObject([{ state: 'pending' }]);
+    progress(completed());
+    expect(shown()).toMatchObject([{ state: 'done', status: 202 }]);
   });
-});
-
-test('without the network, the outcome is the page’s', () => {
-  const join = createJoin('run');
-  join.call(call(), BODY, PLACE);
-  const told = join.outcome({ kind: 'outcome', at: 1500, call: 1, error: 'blocked' }, VISIT);
-  expect(told).toMatchObject({ state: 'failed', error: 'blocked', ended: 1500 });
-});
-
-test('an outcome that the page told before the network saw the request does not stand', () => {
-  const join = createJoin('run');
-  join.call(call(), BODY, PLACE);
-  join.outcome({ kind: 'outcome', at: 1500, call: 1, status: 500 }, VISIT);
-  const seen = join.before(before(), BODY, PLACE);
-  expect(seen).toMatchObject({ state: 'pending', page: { status: 500 } });
-  expect(seen).not.toHaveProperty('status');
 });
 
 test('the same bytes twice in flight are two captures, paired in order', () => {
-  const join = createJoin('run');
-  join.before(before({ request: '1', at: 1001 }), BODY, PLACE);
-  join.before(before({ request: '2', at: 1002 }), BODY, PLACE);
-  join.progress(completed('1'));
-  const first = join.call(call({ call: 1, at: 1000 }), BODY, PLACE);
-  const second = join.call(call({ call: 2, at: 1001 }), BODY, PLACE);
-  expect(first.network?.request).toBe('1');
-  expect(second.network?.request).toBe('2');
-  expect(second.id).not.toBe(first.id);
+  const { before, call, progress, shown } = scene();
+  before({ request: '1', at: 1001 });
+  before({ request: '2', at: 1002 });
+  progress(completed('1'));
+  call({ call: 1, at: 1000 });
+  call({ call: 2, at: 1001 });
+  expect(shown().map(({ network, page }) => [network?.request, page?.call])).toEqual([
+    ['1', 1],
+    ['2', 2],
+  ]);
 });
 
 test.each([
   ['other bytes', { digest: 'd2' }],
   ['another address', { url: `${RECEIVER}/` }],
-  ['another tab', { tab: 'run:2' }],
+  ['another tab', { tab: 'run:2', visit: 'run:doc2' }],
   ['another visit', { visit: 'run:doc2' }],
-])('a sighting with %s is another capture', (_title, other) => {
-  const { digest, url, ...place } = { digest: 'd1', url: RECEIVER, ...other };
-  const join = createJoin('run');
-  const seen = join.before(before(), BODY, PLACE);
-  const called = join.call(call({ url }), body(digest), { ...PLACE, ...place });
-  expect(called.id).not.toBe(seen.id);
-  expect(called).not.toHaveProperty('network');
-});
+])(
+  'a sighting with %s is another capture',
+  (_title, { url = RECEIVER, ...of }: { url?: string }) => {
+    const { before, call, shown } = scene();
+    before();
+    call({ url }, of);
+    expect(shown()).toHaveLength(2);
+  },
+);
 
 test('a large body, of which the observers may see different parts, is known by its size', () => {
   const large = (digest: string, size: number) =>
     ({ kind: 'bytes', digest, size, stored: 9 }) as const;
-  const join = createJoin('run');
-  const seen = join.before(before(), large('cut', SEEN_WHOLE + 1), PLACE);
-  const other = join.call(call({ call: 1 }), large('other', SEEN_WHOLE + 2), PLACE);
-  expect(other.id).not.toBe(seen.id);
-  expect(join.call(call({ call: 2 }), large('whole', SEEN_WHOLE + 1), PLACE).id).toBe(seen.id);
+  const { join, before, shown } = scene();
+  before({}, { digest: large('cut', SEEN_WHOLE + 1) });
+  const told = {
+    at: 1000,
+    kind: 'call',
+    transport: 'fetch',
+    method: 'POST',
+    url: RECEIVER,
+  } as const;
+  const rest = { route: RECEIVER, body: { kind: 'empty' } } as const;
+  const of = (digest: string, size: number) =>
+    ({ body: large(digest, size), bodyFrom: 'string' }) as const;
+  join.call({ ...told, ...rest, call: 1 }, of('other', SEEN_WHOLE + 2), PLACE, false);
+  expect(shown()).toHaveLength(2);
+  join.call({ ...told, ...rest, call: 2 }, of('whole', SEEN_WHOLE + 1), PLACE, false);
+  expect(shown().find(({ network }) => network)?.page?.call).toBe(2);
 });
 
 test('the fragment of an address does not keep two sightings apart', () => {
-  const join = createJoin('run');
-  const seen = join.before(before(), BODY, PLACE);
-  expect(join.call(call({ url: `${RECEIVER}#top` }), BODY, PLACE).id).toBe(seen.id);
+  const { before, call, shown } = scene();
+  before();
+  call({ url: `${RECEIVER}#top` });
+  expect(shown()).toHaveLength(1);
 });
 
 test('a sighting told again changes nothing', () => {
-  const join = createJoin('run');
-  const called = join.call(call(), BODY, PLACE);
-  expect(join.call(call(), BODY, PLACE)).toBe(called);
-  const joined = join.before(before(), BODY, PLACE);
-  expect(join.call(call(), BODY, PLACE)).toBe(joined);
-  join.outcome({ kind: 'outcome', at: 1500, call: 1, status: 202 }, VISIT);
-  const again = join.outcome({ kind: 'outcome', at: 1600, call: 1, status: 500 }, VISIT);
-  expect(again).toBeUndefined();
+  const { before, call, outcome, join, shown } = scene();
+  call();
+  call();
+  before();
+  call();
+  outcome(1, { status: 202 });
+  outcome(1, { status: 500 });
+  expect(shown()).toMatchObject([{ page: { status: 202 } }]);
+  expect(join.takeChanged()).toEqual([]);
 });
 
-test('a request that the browser asks about twice, as at a redirect, is one capture', () => {
-  const join = createJoin('run');
-  const seen = join.before(before(), BODY, PLACE);
-  expect(join.progress({ kind: 'redirected', request: '1', at: 1100, to: SHOP_MOVED })?.id).toBe(
-    seen.id,
-  );
-  expect(join.before(before({ url: SHOP_MOVED }), BODY, PLACE)).toMatchObject({
-    id: seen.id,
+describe('a request that goes on', () => {
+  test('by a redirect is one capture with its hops, and the server may have got it twice', () => {
+    const { before, progress, shown } = scene();
+    before();
+    progress({ kind: 'redirected', request: '1', at: 1100, status: 307, to: MOVED });
+    before({ url: MOVED, at: 1101 });
+    progress(completed());
+    expect(shown()).toMatchObject([
+      {
+        url: RECEIVER,
+        status: 202,
+        network: { url: MOVED, hops: [{ url: RECEIVER, status: 307 }] },
+        twice: { reason: 'redirect' },
+      },
+    ]);
+  });
+
+  test('as Firefox asks twice for it is one capture', () => {
+    const { before, shown } = scene();
+    before();
+    before();
+    expect(shown()).toHaveLength(1);
+  });
+
+  test('as the browser sends its headers twice, the server may have got it twice', () => {
+    const { before, progress, shown } = scene();
+    before();
+    progress({ kind: 'sent', request: '1', at: 1001, headers: [] });
+    expect(shown()[0]).not.toHaveProperty('twice');
+    progress({ kind: 'sent', request: '1', at: 1100, headers: [] });
+    expect(shown()).toMatchObject([{ twice: { reason: 'browser' }, network: { sendings: 2 } }]);
+  });
+
+  test('by a service worker, in Firefox, is one capture with the outcome of what left', () => {
+    const { before, progress, join, shown } = scene();
+    before({ request: '1' });
+    const tabless = { tab: 'run:1', visit: VISIT };
+    join.before(
+      { ...sentOn, at: 1010 },
+      { kind: 'bytes', digest: 'd1', size: 2, stored: 2 },
+      { ...PLACE, ...tabless },
+      { tabless: true },
+    );
+    progress(completed('2'));
+    expect(shown()).toMatchObject([{ id: 'run:1', status: 202, network: { forwarded: '2' } }]);
+  });
+  const sentOn = {
+    kind: 'before',
+    request: '2',
+    origin: { tabId: -1, frameId: -1, topFrame: true, url: 'https://shop.test' },
+    method: 'POST',
     url: RECEIVER,
+    body: { kind: 'empty' },
+    fromExtension: false,
+    type: 'xmlhttprequest',
+  } as const;
+});
+
+describe('a preflight', () => {
+  const asking = {
+    kind: 'preflight',
+    request: 'p',
+    at: 1005,
+    url: RECEIVER,
+    origin: { tabId: 1, frameId: 0, topFrame: true, url: 'https://shop.test' },
+  } as const;
+
+  test('is part of the request that it asks for', () => {
+    const { before, join, shown } = scene();
+    before();
+    join.preflight(asking, VISIT);
+    join.preflightEnded({ kind: 'preflight-ended', request: 'p', at: 1010, status: 204 });
+    expect(shown()).toMatchObject([
+      { network: { preflight: { at: 1005, ended: 1010, status: 204 } } },
+    ]);
+  });
+
+  test('that is refused is why the request never left', () => {
+    const { before, join, progress, shown } = scene();
+    before();
+    join.preflight(asking, VISIT);
+    join.preflightEnded({ kind: 'preflight-ended', request: 'p', at: 1010, status: 403 });
+    progress({ kind: 'failed', request: '1', at: 1020, error: 'net::ERR_FAILED' });
+    expect(shown()).toMatchObject([
+      { state: 'failed', departure: { kind: 'never-left', reason: 'preflight' } },
+    ]);
   });
 });
-const SHOP_MOVED = 'https://moved.test/api/events';
 
 describe('where the browser does not name the document', () => {
-  const GUESSED = { ...PLACE, visit: 'run:guess', anonymous: true } as const;
+  const anonymous = (scened: ReturnType<typeof scene>) =>
+    scened.join.before(
+      {
+        kind: 'before',
+        request: '1',
+        at: 1000,
+        origin: { tabId: 1, frameId: 0, topFrame: true, url: 'https://shop.test' },
+        method: 'POST',
+        url: RECEIVER,
+        body: { kind: 'empty' },
+        fromExtension: false,
+        type: 'ping',
+      },
+      { kind: 'bytes', digest: 'd1', size: 2, stored: 2 },
+      { ...PLACE, visit: 'run:guess' },
+      { anonymous: true },
+    );
 
   test('the network’s sighting is paired with the page’s of another visit in the tab', () => {
-    const join = createJoin('run');
-    const seen = join.before(before(), BODY, GUESSED);
-    const called = join.call(call(), BODY, PLACE);
-    expect(called).toMatchObject({ id: seen.id, visit: VISIT, page: { call: 1 } });
+    const scened = scene();
+    anonymous(scened);
+    scened.call();
+    expect(scened.shown()).toMatchObject([{ visit: VISIT, page: { call: 1 } }]);
   });
 
   test('it takes the visit of a page that was seen before it', () => {
-    const join = createJoin('run');
-    const called = join.call(call(), BODY, PLACE);
-    expect(join.before(before(), BODY, GUESSED)).toMatchObject({ id: called.id, visit: VISIT });
+    const scened = scene();
+    scened.call();
+    anonymous(scened);
+    expect(scened.shown()).toMatchObject([{ visit: VISIT, network: { request: '1' } }]);
   });
 });
 
 test('a resend is never taken for a call of the page', () => {
-  const join = createJoin('run');
-  const called = join.call(call(), BODY, PLACE);
-  const resend = join.before(before(), BODY, { ...PLACE, resendOf: 'run:0' });
-  expect(resend.id).not.toBe(called.id);
-  expect(join.call(call({ call: 2 }), BODY, PLACE).id).not.toBe(resend.id);
+  const { before, call, shown } = scene();
+  call();
+  before({}, { resendOf: 'run:0' });
+  call({ call: 2 });
+  expect(shown()).toHaveLength(3);
+});
+
+test('the bytes of a request that failed after it was sent may be there twice after a retry', () => {
+  const { before, progress, shown } = scene();
+  before({ request: '1' });
+  progress({ kind: 'sent', request: '1', at: 1001, headers: [] });
+  progress({ kind: 'failed', request: '1', at: 1100, error: 'net::ERR_CONNECTION_RESET' });
+  before({ request: '2', at: 1200 });
+  expect(shown()[1]).toMatchObject({ id: 'run:2', twice: { reason: 'retry', of: 'run:1' } });
 });
 
 test.each([
@@ -158,102 +256,180 @@ test.each([
   ['NS_ERROR_UNEXPECTED', 202, 'done'],
   ['net::ERR_ABORTED', 202, 'failed'],
 ])('the error %s after status %s leaves the capture %s', (error, status, state) => {
-  const join = createJoin('run');
-  join.before(before(), BODY, PLACE);
-  if (status) join.progress({ kind: 'answered', request: '1', at: 1500, status, headers: [] });
-  expect(join.progress({ kind: 'failed', request: '1', at: 1600, error })?.state).toBe(state);
+  const { before, progress, shown } = scene();
+  before();
+  if (status) progress({ kind: 'answered', request: '1', at: 1500, status, headers: [] });
+  progress({ kind: 'failed', request: '1', at: 1600, error });
+  expect(shown()).toMatchObject([{ state }]);
 });
 
 test('nothing is known of a request that was never seen to begin', () => {
-  const join = createJoin('run');
-  expect(join.progress(completed('9'))).toBeUndefined();
-  expect(join.outcome({ kind: 'outcome', at: 1, call: 9, status: 200 }, VISIT)).toBeUndefined();
+  const { progress, outcome, shown } = scene();
+  progress(completed('9'));
+  outcome(9, { status: 200 });
+  expect(shown()).toEqual([]);
 });
 
 test('a restored capture goes on where it stood', () => {
-  const join = createJoin('run');
-  join.restore([capture({ state: 'pending', network: { request: '1' } })]);
-  expect(join.call(call(), BODY, PLACE).id).toBe('run:1');
-  expect(join.progress(completed())).toMatchObject({ id: 'run:1', state: 'done' });
+  const first = scene();
+  first.before();
+  const second = scene();
+  second.join.restore(first.shown());
+  second.call();
+  second.progress(completed());
+  expect(second.shown()).toMatchObject([{ id: 'run:1', state: 'done', page: { call: 1 } }]);
 });
 
-test('a finished capture waits for its other sighting for the join window, an open one longer', () => {
-  const join = createJoin('run');
-  join.before(before({ request: '1' }), BODY, PLACE);
-  join.before(before({ request: '2' }), body('d2'), PLACE);
-  join.progress(completed('1'));
-  join.forget(1000 + JOIN_WINDOW);
-  expect(join.progress(completed('1'))).toBeDefined();
-  join.forget(1001 + JOIN_WINDOW);
-  expect(join.progress(completed('1'))).toBeUndefined();
-  expect(join.call(call(), BODY, PLACE)).not.toHaveProperty('network');
-  expect(join.progress(completed('2'))).toBeDefined();
+test('what was merged into another is not taken up again', () => {
+  const { join, progress, shown } = scene();
+  join.restore([{ ...capture(), mergedInto: 'run:2' }]);
+  progress(completed());
+  expect(shown()).toEqual([]);
 });
 
-describe('whatever the interleaving of the sightings', () => {
-  const digests = fc.array(fc.constantFrom('d1', 'd2'), { minLength: 1, maxLength: 6 });
-  /** Which stream speaks next: two for each call, of four and of two sightings. */
-  const scripts = digests.chain((bodies) => {
-    const turns = bodies.flatMap((_, n) => [...Array(4).fill(`n${n}`), ...Array(2).fill(`p${n}`)]);
-    const order = fc.shuffledSubarray(turns as string[], { minLength: turns.length });
-    return fc.tuple(fc.constant(bodies), order);
+test('a finished capture waits for its other sightings for the join window, an open one longer', () => {
+  const { before, progress, join, clock, later, call, shown } = scene();
+  before({ request: '1' });
+  before({ request: '2' }, { digest: 'd2' });
+  progress(completed('1'));
+  later(JOIN_WINDOW);
+  join.forget();
+  call({ call: 1, at: 1000 });
+  expect(shown().find(({ id }) => id === 'run:1')?.page).toBeDefined();
+  clock.now += 1;
+  join.forget();
+  progress(completed('2'));
+  call({ call: 2, at: 1000 }, { digest: 'd2' });
+  expect(shown().find(({ id }) => id === 'run:2')).toMatchObject({ state: 'done' });
+});
+
+describe('calls that the network has not seen', () => {
+  const DOUBTS = ['no-access-receiver'] as const;
+
+  test('have no outcome until the network had time to tell', () => {
+    const { call, outcome, later, shown, clock } = scene();
+    call();
+    outcome(1, { error: 'TypeError' });
+    expect(shown()).toMatchObject([{ state: 'pending' }]);
+    clock.now = 1500;
+    later(1001);
+    expect(shown()).toMatchObject([
+      { state: 'failed', error: 'TypeError', departure: { kind: 'never-left', reason: 'other' } },
+    ]);
   });
 
-  test('each call is one capture, and each status stays with its request', () => {
-    fc.assert(
-      fc.property(scripts, ([bodies, order]) => {
-        const join = createJoin('run');
-        const captures = new Map<string, Capture>();
-        const steps = new Map<string, number>();
-        let at = 1000;
-        for (const turn of order) {
-          at += 1;
-          const step = steps.get(turn) ?? 0;
-          steps.set(turn, step + 1);
-          const n = Number(turn.slice(1));
-          const seen = turn.startsWith('n')
-            ? network(join, n, bodies[n]!, step, at)
-            : page(join, n, bodies[n]!, step, at);
-          if (seen) captures.set(seen.id, seen);
-        }
-        expect(captures.size).toBe(bodies.length);
-        const requests = [...captures.values()].map((one) => one.network?.request);
-        expect(new Set(requests).size).toBe(bodies.length);
-        for (const one of captures.values()) {
-          const n = Number(one.network?.request);
-          expect(one).toMatchObject({ state: 'done', status: 200 + n, body: body(bodies[n]) });
-          expect(one.page).toBeDefined();
-        }
-      }),
-    );
+  test.each([
+    ['failed', { error: 'AbortError: …' }, [], { kind: 'never-left', reason: 'aborted' }],
+    [
+      'refused',
+      { error: 'sendBeacon returned false' },
+      [],
+      { kind: 'never-left', reason: 'too-large' },
+    ],
+    ['answered, though the network saw nothing', { status: 202 }, [], { kind: 'unconfirmed' }],
+    ['failed unseen', { error: 'TypeError' }, DOUBTS, { kind: 'page-only', doubts: DOUBTS }],
+    ['answered unseen', { status: 202 }, DOUBTS, { kind: 'page-only', doubts: DOUBTS }],
+  ])('that %s are judged so', (_title, told, doubts, departure) => {
+    const { call, outcome, later, shown, known } = scene();
+    known.doubts = [...doubts];
+    call();
+    outcome(1, told);
+    later();
+    expect(shown()).toMatchObject([{ departure }]);
   });
 
-  type Join = ReturnType<typeof createJoin>;
+  test('that have no end are not said to have never left', () => {
+    const { call, later, shown } = scene();
+    call();
+    later();
+    expect(shown()).toMatchObject([
+      { state: 'unknown', departure: { kind: 'page-only', doubts: ['no-end'] } },
+    ]);
+  });
 
-  function network(join: Join, n: number, digest: string, step: number, at: number) {
-    const request = String(n);
-    const status = 200 + n;
-    if (step === 0) return join.before(before({ request, at }), body(digest), PLACE);
-    if (step === 1) return join.progress({ kind: 'sent', request, at, headers: [] });
-    if (step === 2) return join.progress({ kind: 'answered', request, at, status, headers: [] });
-    return join.progress({ kind: 'completed', request, at, status });
-  }
+  test('that the page’s policy forbade never left, with no observer needed', () => {
+    const { call, join, later, shown, known } = scene();
+    known.doubts = ['no-access-receiver'];
+    call({ transport: 'beacon' });
+    join.violation({ kind: 'violation', at: 1001, url: RECEIVER, directive: 'connect-src' }, VISIT);
+    later();
+    expect(shown()).toMatchObject([
+      {
+        state: 'failed',
+        page: { violation: 'connect-src' },
+        departure: { kind: 'never-left', reason: 'csp' },
+      },
+    ]);
+  });
 
-  function page(join: Join, n: number, digest: string, step: number, at: number) {
-    if (step === 0) return join.call(call({ call: n, at }), body(digest), PLACE);
-    return join.outcome({ kind: 'outcome', at, call: n, status: 500 }, VISIT);
-  }
+  test('are taken back into doubt when their request is seen after all', () => {
+    const { call, outcome, later, before, shown } = scene();
+    call();
+    outcome(1, { error: 'TypeError' });
+    later();
+    before({ at: 1001 });
+    expect(shown()).toHaveLength(1);
+    expect(shown()[0]).not.toHaveProperty('departure');
+  });
 });
 
-test('a call that failed is paired with the request that it was, not with a later retry', () => {
-  for (const [at, paired] of [
-    [1400, true],
-    [5000, false],
-  ] as const) {
-    const join = createJoin('run');
-    const called = join.call(call(), BODY, PLACE);
-    join.outcome({ kind: 'outcome', at: 1450, call: 1, error: 'TypeError' }, VISIT);
-    const seen = join.before(before({ at }), BODY, PLACE);
-    expect(seen.id === called.id).toBe(paired);
-  }
+describe('what the evidence does not decide', () => {
+  test('stands unpaired, marked uncertain', () => {
+    const { call, before, outcome, progress, later, shown } = scene();
+    call({ call: 1, at: 1000 });
+    call({ call: 2, at: 1001 });
+    outcome(1, { status: 202 });
+    outcome(2, { status: 202 });
+    before({ at: 1002 });
+    progress(completed());
+    later();
+    expect(shown().map(({ network, page, uncertain }) => [!!network, !!page, uncertain])).toEqual([
+      [false, true, true],
+      [false, true, true],
+      [true, false, true],
+    ]);
+  });
+
+  test('is paired once it is decided after all, and keeps one row each', () => {
+    const { call, before, outcome, progress, later, shown } = scene();
+    call({ call: 1, at: 1000 });
+    call({ call: 2, at: 1001 });
+    outcome(1, { status: 202 });
+    outcome(2, { status: 202 });
+    before({ request: '2', at: 1002 });
+    progress(completed('2'));
+    later();
+    before({ request: '1', at: 1001 });
+    progress(completed('1'));
+    later();
+    expect(
+      shown().map(({ network, page, uncertain }) => [network?.request, page?.call, uncertain]),
+    ).toEqual([
+      ['1', 1, undefined],
+      ['2', 2, undefined],
+    ]);
+  });
+
+  test('is decided by time: a call that ended before a request began did not make it', () => {
+    const { call, before, outcome, later, shown } = scene();
+    call({ call: 1, at: 1000 });
+    outcome(1, { error: 'AbortError' }, 1010);
+    call({ call: 2, at: 3000 });
+    before({ at: 3001 });
+    later();
+    expect(shown().map(({ network, page }) => [network?.request, page?.call])).toEqual([
+      [undefined, 1],
+      ['1', 2],
+    ]);
+  });
+
+  test('is not decided by order where a call of the document is missing', () => {
+    const { call, before, later, shown } = scene();
+    call({ call: 2, at: 1001 });
+    call({ call: 3, at: 1002 });
+    before({ request: '1', at: 1002 });
+    before({ request: '2', at: 1003 });
+    later();
+    expect(shown()).toHaveLength(4);
+  });
 });

@@ -54,7 +54,11 @@ describe('the body of a request', () => {
   });
 
   test('is unreadable as a form where the browser has parsed it', () => {
-    expect(bodyOf({ formData: { a: ['1'] } })).toEqual({ kind: 'unreadable', reason: 'form' });
+    expect(bodyOf({ formData: { b: ['2', '3'], a: ['1'] } })).toEqual({
+      kind: 'unreadable',
+      reason: 'form',
+      fields: '[["a",["1"]],["b",["2","3"]]]',
+    });
   });
 
   test.each([null, undefined])('is empty where the browser gives %s', (requestBody) => {

@@ -1,17 +1,29 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { startRecorder } from '../../../lib/capture/recorder.ts';
 import {
   KEPT_OF_LARGE_BODY,
   MAX_BODY,
+  type DevtoolsSighting,
   type NetworkSighting,
   type Origin,
   type PageSighting,
 } from '../../../lib/capture/sighting.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import type { Announcement } from '../../../lib/messaging/announcement.ts';
-import { before, bytesOf, call, origin, RECEIVER, seenBytes, SHOP } from '../samples.ts';
+import type { BodyRead } from '../../../lib/capture/told-body.ts';
+import {
+  before,
+  bytesOf,
+  call,
+  entry,
+  origin,
+  RECEIVER,
+  seenBytes,
+  SHOP,
+  told,
+} from '../samples.ts';
 
 let log: Log;
 let announced: Announcement[];
@@ -23,10 +35,22 @@ beforeEach(async () => {
   newPages = [];
 });
 
-async function record({ run = 'run', watched = [1], now = 2000 } = {}) {
+async function record({
+  run = 'run',
+  watched = [1],
+  now = 2000,
+  restartedAt = undefined as number | undefined,
+  access = true,
+} = {}) {
   const recorder = await startRecorder({
     log,
     run,
+    reach: {
+      hasAccess: () => access,
+      listeningSince: () => 0,
+      watchedSince: () => 0,
+      ...(restartedAt !== undefined && { restartedAt }),
+    },
     isRecorded: (tabId) => watched.includes(tabId),
     announce: (announcement) => announced.push(announcement),
     onNewPage: (_tab, visit) => newPages.push(visit),
@@ -34,10 +58,18 @@ async function record({ run = 'run', watched = [1], now = 2000 } = {}) {
   });
   return {
     clear: recorder.clear,
+    paused: recorder.paused,
     network: (sighting: NetworkSighting) => recorder.see({ by: 'network', sighting }),
-    page: (sighting: PageSighting, from: Origin = origin()) =>
-      recorder.see({ by: 'page', sighting, origin: from }),
+    page: (sighting: PageSighting, from: Origin = origin(), body?: BodyRead) =>
+      recorder.see({ by: 'page', sighting, origin: from, body: body ?? textRead(sighting) }),
+    devtools: (sighting: DevtoolsSighting) => recorder.see({ by: 'devtools', sighting }),
   };
+}
+
+/** What a receiver of sightings reads of a call's text. */
+function textRead(sighting: PageSighting): BodyRead {
+  const isText = sighting.kind === 'call' && sighting.body.kind === 'text';
+  return isText ? seenBytes(bytesOf(sighting.body.text)) : { kind: 'empty' };
 }
 
 const completed = { kind: 'completed', request: '1', at: 1500, status: 202 } as const;
@@ -135,7 +167,7 @@ describe('a tab that is not watched', () => {
     const { network, page } = await record({ watched: [2] });
     await network(before());
     await network(completed);
-    await page({ kind: 'document', at: 900, url: SHOP, title: 'Shop' });
+    await page(told());
     await page(call());
     const { captures, visits, revision } = await log.since('run:1', 0);
     expect({ captures, visits, revision }).toEqual({ captures: [], visits: [], revision: 0 });
@@ -235,7 +267,7 @@ describe('a resend', () => {
 describe('visits and routes', () => {
   test('a capture has the route that was in force at its time', async () => {
     const { network, page } = await record();
-    await page({ kind: 'document', at: 900, url: SHOP, title: 'Shop' });
+    await page(told());
     await page({ kind: 'route', at: 1000, url: `${SHOP}cart` });
     await page({ kind: 'route', at: 1100, url: `${SHOP}thanks` });
     await network(before({ request: '1', at: 950 }));
@@ -253,7 +285,7 @@ describe('visits and routes', () => {
 
   test('a page that replaces another is told of once', async () => {
     const { page } = await record();
-    const document = { kind: 'document', at: 900, url: SHOP, title: '' } as const;
+    const document = told({ title: '' });
     await page(document);
     await page({ ...document, title: 'Shop' });
     await page({ ...document, at: 1900 }, origin({ document: 'doc2' }));
@@ -264,8 +296,102 @@ describe('visits and routes', () => {
 
 test('a body that the hook could not hand over is not seen', async () => {
   const { page } = await record();
-  await page(call({ body: null }));
-  expect(await written()).toMatchObject([{ body: { kind: 'unreadable', reason: 'not-seen' } }]);
+  const reason = 'not-seen';
+  await page(call({ body: { kind: 'none', reason } }), origin(), { kind: 'unreadable', reason });
+  expect(await written()).toMatchObject([{ body: { kind: 'unreadable', reason } }]);
+});
+
+describe('a form', () => {
+  const ENTRIES = [
+    { name: 'a', value: 'b' },
+    { name: 'f', bytes: bytesOf('hi'), filename: 'h.txt', type: 'text/plain' },
+  ];
+  const fields = { kind: 'unreadable', reason: 'form', fields: '[["a",["b"]]]' } as const;
+  const headers = [{ name: 'Content-Type', value: 'multipart/form-data; boundary=XX' }];
+
+  test('of which one observer knows the entries and the other the boundary has its bytes', async () => {
+    const { page, network } = await record();
+    await page(call({ body: { kind: 'form', entries: [] } }), origin(), {
+      kind: 'form',
+      entries: ENTRIES,
+    });
+    await network(before({ body: fields }));
+    await network({ kind: 'sent', request: '1', at: 1001, headers });
+    const [capture, ...others] = await written();
+    expect(others).toEqual([]);
+    if (capture?.body.kind !== 'bytes') throw new Error('no bytes');
+    const text = new TextDecoder().decode(await log.body(capture.body.digest));
+    expect(text).toMatch(/^--XX\r\n.*name="a".*filename="h.txt".*--XX--\r\n$/s);
+  });
+
+  test('that the browser takes a text for is known by its fields', async () => {
+    const { page, network } = await record();
+    await page(call({ body: { kind: 'text', text: 'a=b&c=d', of: 'string' } }));
+    await network(
+      before({ body: { kind: 'unreadable', reason: 'form', fields: '[["a",["b"]],["c",["d"]]]' } }),
+    );
+    expect(await written()).toMatchObject([
+      { page: { call: 1 }, body: { kind: 'bytes', size: 7 } },
+    ]);
+  });
+});
+
+describe('with DevTools alone', () => {
+  const page = {
+    kind: 'page',
+    tabId: 1,
+    at: 950,
+    url: SHOP,
+    title: 'Shop',
+    frames: [],
+    began: 900,
+  } as const;
+
+  test('a request is a capture of the tab’s page, with its answer', async () => {
+    const { devtools } = await record({ access: false });
+    await devtools(page);
+    await devtools({ tabId: 1, ...entry({ responseBody: seenBytes(bytesOf('{}')) }) });
+    expect(await written()).toMatchObject([
+      { status: 202, responseBody: { kind: 'bytes', size: 2 }, devtools: { entry: 'e1' } },
+    ]);
+    const [visit] = (await log.since('run:1', 0)).visits;
+    expect(visit?.coverage.gaps).toMatchObject([
+      { cause: 'no-access', detail: 'https://shop.test' },
+      { cause: 'no-access', detail: 'https://receiver.test' },
+    ]);
+  });
+
+  test('an entry of a request that was seen is part of its capture', async () => {
+    const { network, devtools } = await record();
+    await network(before());
+    await network(completed);
+    await devtools({ tabId: 1, ...entry() });
+    expect(await written()).toMatchObject([{ id: 'run:1', devtools: { entry: 'e1' } }]);
+  });
+});
+
+describe('what could not be seen of a visit', () => {
+  const gaps = async () =>
+    (await log.since('run:1', 0)).visits.flatMap(({ coverage }) =>
+      coverage.gaps.map(({ cause }) => cause),
+    );
+
+  test('is nothing where all watch from its beginning', async () => {
+    const { page } = await record();
+    await page(told());
+    expect((await log.since('run:1', 0)).visits).toMatchObject([
+      { coverage: { network: 900, page: 900, devtools: 900, gaps: [] } },
+    ]);
+  });
+
+  test('is told when the background has been restarted, or recording paused', async () => {
+    const first = await record();
+    await first.page(told());
+    const second = await record({ restartedAt: 1500 });
+    expect(await gaps()).toEqual(['restart']);
+    second.paused('run:1');
+    await vi.waitFor(async () => expect(await gaps()).toEqual(['restart', 'paused']));
+  });
 });
 
 test('sightings are recorded in the order in which they are seen', async () => {
@@ -274,12 +400,13 @@ test('sightings are recorded in the order in which they are seen', async () => {
   expect(await written()).toMatchObject([{ state: 'done' }]);
 });
 
-test('who could not be recorded is told so, and the next sighting is recorded again', async () => {
+test('who could not be recorded is told so, and it is written with the next sighting', async () => {
   const { network } = await record();
   const { write } = log;
   log.write = () => Promise.reject(new Error('disk full'));
   await expect(network(before())).rejects.toThrow('disk full');
   log.write = write;
   await network(before({ request: '2' }));
-  expect((await written()).map(({ id }) => id)).toContain('run:2');
+  const ids = (await written()).map(({ id }) => id);
+  expect(ids.toSorted()).toEqual(['run:1', 'run:2']);
 });

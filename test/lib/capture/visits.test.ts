@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_ROUTES, routeAt } from '../../../lib/capture/capture.ts';
 import { createVisits } from '../../../lib/capture/visits.ts';
-import { origin, SHOP, visit } from '../samples.ts';
+import { origin, SHOP, told as document, visit } from '../samples.ts';
 
 const anonymous = (part: Partial<ReturnType<typeof origin>> = {}) => {
   const { document: _, ...rest } = origin(part);
   return rest;
 };
-const told = (at: number, url = SHOP) => ({ kind: 'document', at, url, title: 'Shop' }) as const;
+const told = (at: number, url = SHOP) => document({ at, url });
 
 describe('the visit of a request', () => {
   test('is that of its document, new where the document has not been heard of', () => {
@@ -19,7 +19,7 @@ describe('the visit of a request', () => {
   });
 
   test('is a known one of an earlier start of the background', () => {
-    const known = visit();
+    const known = visit({ document: 'doc' });
     expect(createVisits('run', [known]).of(origin(), 2000)).toEqual({ isNew: false, visit: known });
   });
 
@@ -57,6 +57,19 @@ describe('the visit of a request', () => {
     );
     expect(visits.of(anonymous({ tabId: -1, url: '' }), 1).visit).toBe(undefined);
   });
+
+  test('without a tab is the site’s where several tabs are on it, unless its address tells', () => {
+    const visits = createVisits('run', [
+      visit({ id: 'run:a', tab: 'run:1', url: `${SHOP}a` }),
+      visit({ id: 'run:b', tab: 'run:2', url: `${SHOP}b` }),
+    ]);
+    const of = (url: string) => visits.of(anonymous({ tabId: -1, url }), 1);
+    expect(of('https://shop.test')).toMatchObject({ site: 'https://shop.test' });
+    expect(of(`${SHOP}a`)).toEqual({
+      isNew: false,
+      visit: expect.objectContaining({ id: 'run:a' }),
+    });
+  });
 });
 
 describe('what a document tells of itself', () => {
@@ -74,7 +87,7 @@ describe('what a document tells of itself', () => {
   test('said again, it changes its title and nothing else', () => {
     const visits = createVisits('run', []);
     visits.tell(origin(), told(1));
-    visits.tell(origin(), { kind: 'route', at: 50, url: `${SHOP}a` });
+    visits.route(origin(), { kind: 'route', at: 50, url: `${SHOP}a` });
     const again = { ...told(1, `${SHOP}a`), title: 'Later' };
     expect(visits.tell(origin(), again).visit).toMatchObject({
       url: SHOP,
@@ -93,20 +106,89 @@ describe('what a document tells of itself', () => {
 
   test('keeps its routes in the order of their times, however they arrive', () => {
     const visits = createVisits('run', []);
-    visits.tell(origin(), { kind: 'route', at: 2000, url: `${SHOP}2` });
+    visits.route(origin(), { kind: 'route', at: 2000, url: `${SHOP}2` });
     visits.tell(origin(), told(900));
-    const { visit } = visits.tell(origin(), { kind: 'route', at: 1500, url: `${SHOP}1` });
+    const visit = visits.route(origin(), { kind: 'route', at: 1500, url: `${SHOP}1` });
     expect(visit.routes.map(({ url }) => url)).toEqual([SHOP, `${SHOP}1`, `${SHOP}2`]);
   });
 
   test('drops its oldest routes beyond the limit', () => {
     const visits = createVisits('run', []);
     for (let n = 0; n <= MAX_ROUTES; n += 1) {
-      visits.tell(origin(), { kind: 'route', at: 1000 + n, url: `${SHOP}${n}` });
+      visits.route(origin(), { kind: 'route', at: 1000 + n, url: `${SHOP}${n}` });
     }
     const { routes } = visits.of(origin(), 1).visit!;
     expect(routes).toHaveLength(MAX_ROUTES);
     expect(routes[0]?.url).toBe(`${SHOP}1`);
+  });
+});
+
+describe('what could not be seen of a document', () => {
+  test.each([
+    ['nothing', {}, []],
+    ['what was before it was watched', { late: true }, [{ cause: 'loaded-before' }]],
+    [
+      'calls where the page observer is off',
+      { hook: 'off' },
+      [{ cause: 'hook-off', detail: 'https://shop.test' }],
+    ],
+    ['calls where it did not come up', { hook: 'missing' }, [{ cause: 'hook-missing' }]],
+    ['what its service worker does', { controlled: true }, [{ cause: 'service-worker' }]],
+    ['what was too much', { dropped: 7 }, [{ cause: 'dropped', detail: '7' }]],
+  ] as const)('%s', (_title, part, gaps) => {
+    const { visit: seen } = createVisits('run', []).tell(origin(), document(part));
+    expect(seen.coverage.gaps).toMatchObject(gaps);
+    expect(seen.coverage.gaps).toHaveLength(gaps.length);
+  });
+
+  test('is told once, but for restarts and pauses, and counts go up', () => {
+    const visits = createVisits('run', []);
+    visits.tell(origin(), document({ late: true, dropped: 7 }));
+    const { visit: seen } = visits.tell(origin(), document({ late: true, dropped: 9 }));
+    visits.addGap(seen, { cause: 'restart', at: 1 });
+    const { coverage } = visits.addGap(seen, { cause: 'restart', at: 2 });
+    expect(coverage.gaps.map(({ cause, detail }) => [cause, detail])).toEqual([
+      ['loaded-before', undefined],
+      ['dropped', '9'],
+      ['restart', undefined],
+      ['restart', undefined],
+    ]);
+  });
+});
+
+describe('a page that DevTools alone tells of', () => {
+  const page = {
+    kind: 'page',
+    tabId: 1,
+    at: 950,
+    url: SHOP,
+    title: 'Shop',
+    frames: [],
+    began: 900,
+  };
+
+  test('is a visit of its own', () => {
+    const seen = createVisits('run', []).tellPage({ ...page, kind: 'page' });
+    expect(seen).toMatchObject({ tab: 'run:1', url: SHOP, at: 900, topFrame: true });
+  });
+
+  test('is the visit of its document, whoever tells of it first', () => {
+    const visits = createVisits('run', []);
+    const first = visits.tellPage({ ...page, kind: 'page' });
+    expect(visits.tell(origin(), told(900)).visit.id).toBe(first.id);
+    expect(visits.of(origin(), 1000).visit?.id).toBe(first.id);
+    const other = createVisits('run', []);
+    const { visit: second } = other.tell(origin(), told(900));
+    expect(other.tellPage({ ...page, kind: 'page' }).id).toBe(second.id);
+  });
+
+  test('is another visit after it was loaded anew', () => {
+    const visits = createVisits('run', []);
+    const first = visits.tellPage({ ...page, kind: 'page' });
+    const second = visits.tellPage({ ...page, kind: 'page', began: 5000, at: 5100 });
+    expect(second.id).not.toBe(first.id);
+    expect(visits.pageAt(1, 2000)?.id).toBe(first.id);
+    expect(visits.pageAt(1, 6000)?.id).toBe(second.id);
   });
 });
 

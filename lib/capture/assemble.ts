@@ -1,0 +1,82 @@
+import type {
+  Body,
+  Capture,
+  CaptureState,
+  DevtoolsPart,
+  NetworkPart,
+  PagePart,
+} from './capture.ts';
+import type { Departure } from './departure.ts';
+
+/** What the observers said of one request; at least one of them did. */
+export interface Parts {
+  network?: NetworkPart;
+  page?: PagePart;
+  devtools?: DevtoolsPart;
+}
+
+type Outcome = Pick<Capture, 'state' | 'status' | 'error' | 'ended'>;
+
+/**
+ * What holds of a request, from what each observer said: the network observer is the truth of
+ * existence, status and error; what it lacks comes from the others. The page never overrules it.
+ *
+ * @param departure the judgement on a request that the network observer did not see to its end
+ */
+export function assembled({ network, page, devtools }: Parts, departure: Departure | undefined) {
+  const first = network ?? page ?? devtools!;
+  const responseBody = devtools?.responseBody;
+  return {
+    at: first.at,
+    method: first.method,
+    url: withoutHash((network ?? devtools)?.hops?.[0]?.url ?? first.url),
+    requestHeaders: network?.requestHeaders ?? devtools?.requestHeaders ?? [],
+    responseHeaders: network?.responseHeaders ?? devtools?.responseHeaders ?? [],
+    body: bestBody([network?.body, page?.body, devtools?.body]),
+    ...(responseBody && { responseBody }),
+    ...outcomeOf(
+      { ...(network && { network }), ...(page && { page }), ...(devtools && { devtools }) },
+      departure,
+    ),
+  } satisfies Partial<Capture>;
+}
+
+function outcomeOf({ network, page, devtools }: Parts, departure: Departure | undefined): Outcome {
+  if (network && (network.state !== 'pending' || !departure)) return picked(network, network.state);
+  if (devtools && devtools.status !== undefined) return picked(devtools, 'done');
+  // The page's word counts only once it is judged: until then the network may still tell.
+  if (page && departure) return picked(page, pageState(page, departure));
+  if (devtools) return picked(devtools, 'failed');
+  return { state: 'pending' };
+}
+
+function pageState(page: PagePart, departure: Departure): CaptureState {
+  if (page.status !== undefined) return 'done';
+  return page.ended === undefined && departure.kind !== 'never-left' ? 'unknown' : 'failed';
+}
+
+function picked(
+  { status, error, ended }: Pick<Capture, 'status' | 'error' | 'ended'>,
+  state: CaptureState,
+): Outcome {
+  return {
+    state,
+    ...(status !== undefined && { status }),
+    ...(error !== undefined && { error }),
+    ...(ended !== undefined && { ended }),
+  };
+}
+
+/** Whole bytes before part of them, those before none; the first of equals. */
+function bestBody(bodies: (Body | undefined)[]): Body {
+  const seen = bodies.filter((body) => body !== undefined);
+  return (
+    seen.find((body) => body.kind === 'bytes' && body.stored === body.size) ??
+    seen.find((body) => body.kind === 'bytes') ??
+    seen[0] ?? { kind: 'unreadable', reason: 'not-seen' }
+  );
+}
+
+export function withoutHash(url: string): string {
+  return url.split('#', 1)[0]!;
+}

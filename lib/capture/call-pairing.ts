@@ -1,0 +1,236 @@
+import { likenessesOfCall, likenessesOfRequest } from './likeness.ts';
+import type { Making, Makings } from './makings.ts';
+import type { Knowledge } from './join.ts';
+import { onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
+
+/** How far the page's clock and the browser's may be apart, in milliseconds. */
+const CLOCK_SLACK = 100;
+/** Calls and requests that are alike in everything; the oldest are taken as decided beyond this. */
+const MAX_ALIKE = 400;
+
+const MAX_ROUNDS = 4;
+
+/** Sightings with one likeness in common: the same target, and bodies that may be the same. */
+interface Alike {
+  calls: Set<Making>;
+  requests: Set<Making>;
+}
+
+/**
+ * Pairs calls with the requests that they made, as soon as and as long as the evidence decides: the
+ * same document (or at least origin, where the browser does not tell the document), method, address
+ * and bytes, and of several alike their order.
+ */
+export function createCallPairing(
+  makings: Makings,
+  isOpen: (making: Making) => boolean,
+  knowledge: Pick<Knowledge, 'wasInterrupted'>,
+) {
+  const groups = new Map<string, Alike>();
+  /** How many calls of a document are known, and the highest of their numbers. */
+  const numbers = new Map<string, { count: number; highest: number }>();
+  const dirty = new Set<string>();
+
+  function groupsOf({ network, page, place }: Making): string[] {
+    if (place.resendOf !== undefined) return [];
+    return [
+      ...new Set([
+        ...(network ? likenessesOfRequest(network) : []),
+        ...(page ? likenessesOfCall(page) : []),
+      ]),
+    ];
+  }
+
+  function consider(making: Making) {
+    for (const name of groupsOf(making)) {
+      const group = groups.get(name) ?? { calls: new Set(), requests: new Set() };
+      groups.set(name, group);
+      if (making.page) keepIn(group.calls, making);
+      if (making.network) keepIn(group.requests, making);
+      dirty.add(name);
+    }
+  }
+
+  /** A pair found in one group may leave another to be looked at again. */
+  function solve() {
+    for (let round = 0; round < MAX_ROUNDS && dirty.size > 0; round += 1) {
+      // Bytes come before fields, and fields before what has neither: see `likenessesOf…`.
+      const names = [...dirty].toSorted((a, b) => rank(a) - rank(b));
+      dirty.clear();
+      for (const name of names) {
+        const group = groups.get(name);
+        if (group) solveGroup(group);
+      }
+    }
+  }
+
+  function solveGroup(group: Alike) {
+    prune(group);
+    const calls = [...group.calls].filter((one) => isFree(one, one.network, group));
+    const requests = [...group.requests].filter((one) => isFree(one, one.page, group));
+    if (calls.length === 0 || requests.length === 0) return;
+    for (const [tab, ofTab] of Map.groupBy(calls, ({ place }) => place.tab)) {
+      const possible = requests.filter((request) => tabOf(request, calls) === tab);
+      if (possible.length > 0) solveTab(ofTab, possible);
+    }
+  }
+
+  /** Of a pair, both are in this group; a single one is free. */
+  function isFree(making: Making, partner: unknown, group: Alike): boolean {
+    return partner === undefined || (group.calls.has(making) && group.requests.has(making));
+  }
+
+  /** The tab of a request; where the browser does not tell it, the only one with a call like it. */
+  function tabOf({ network, place, page }: Making, calls: Making[]): string | undefined {
+    if (!network?.tabless || page) return place.tab;
+    const tabs = new Set(calls.filter((one) => isSameSite(one, place)).map((one) => one.place.tab));
+    return tabs.size === 1 ? [...tabs][0] : undefined;
+  }
+
+  function solveTab(calls: Making[], requests: Making[]) {
+    calls.sort((a, b) => a.page!.at - b.page!.at || a.page!.call - b.page!.call);
+    requests.sort((a, b) => a.network!.at - b.network!.at);
+    const pairs = pairsOf(calls, requests);
+    const wanted = new Map(pairs.map(([call, request]) => [calls[call]!, requests[request]!]));
+    const apart = new Map<Making, { call: Making; request: Making }>();
+    for (const making of new Set([...calls, ...requests])) {
+      if (making.page && making.network && wanted.get(making) !== making) {
+        const parted = makings.part(making);
+        apart.set(making, parted);
+        consider(parted.call);
+        consider(parted.request);
+      }
+    }
+    for (const [call, request] of wanted) {
+      if (call === request) continue;
+      const paired = makings.pair(
+        apart.get(call)?.call ?? call,
+        apart.get(request)?.request ?? request,
+      );
+      consider(paired);
+    }
+    markUncertain(calls, requests);
+  }
+
+  /** Order tells nothing where calls of the document are known to be missing. */
+  function pairsOf(calls: Making[], requests: Making[]): Pair[] {
+    const fit = (call: number, request: number) => fits(calls[call]!, requests[request]!);
+    const oldest = Math.min(...calls.map(({ page }) => page!.at));
+    if (!calls.some(({ place }) => lacksCalls(place.visit))) {
+      return pairsSoFar(
+        { count: calls.length, open: (index) => isOpen(calls[index]!) },
+        { count: requests.length, open: (index) => isOpen(requests[index]!) },
+        fit,
+      );
+    }
+    return knowledge.wasInterrupted(oldest) ? [] : onlyPairs(calls.length, requests.length, fit);
+  }
+
+  /** The numbers of a document's calls go up one by one: a hole is a sighting that was lost. */
+  function lacksCalls(visit: string): boolean {
+    const known = numbers.get(visit);
+    return known !== undefined && known.highest > known.count;
+  }
+
+  /** Those that stand alone though the other side has one that they fit. */
+  function markUncertain(calls: Making[], requests: Making[]) {
+    const alone = present([...calls, ...requests]).filter((one) => !(one.page && one.network));
+    for (const one of alone) {
+      const uncertain =
+        !isOpen(one) &&
+        alone.some((other) =>
+          one.page ? other.network && fits(one, other) : other.page && fits(other, one),
+        );
+      if (uncertain === (one.uncertain === true)) continue;
+      if (uncertain) one.uncertain = true;
+      else delete one.uncertain;
+      makings.touch(one);
+    }
+  }
+
+  function present(some: Iterable<Making>): Making[] {
+    return [...new Set(some)].filter(makings.isPresent);
+  }
+
+  /** Those that were absorbed by others, or taken apart, are not looked at any more. */
+  function prune({ calls, requests }: Alike) {
+    for (const one of calls) if (!makings.isPresent(one) || !one.page) calls.delete(one);
+    for (const one of requests) if (!makings.isPresent(one) || !one.network) requests.delete(one);
+  }
+
+  return {
+    consider,
+    solve,
+
+    /** A call was told, for the first time. */
+    count({ place, page }: Making) {
+      const known = numbers.get(place.visit) ?? { count: 0, highest: 0 };
+      numbers.set(place.visit, {
+        count: known.count + 1,
+        highest: Math.max(known.highest, page!.call),
+      });
+    },
+
+    /** Requests that are alike, oldest first. */
+    alike(making: Making): Making[] {
+      const found = groupsOf(making).flatMap((name) => present(groups.get(name)?.requests ?? []));
+      return [...new Set(found)].toSorted((a, b) => a.network!.at - b.network!.at);
+    },
+
+    /**
+     * The page's own request that a service worker sent on as this one: Firefox gives each an id, and
+     * the page's never completes.
+     */
+    askedBy(sent: Making): Making | undefined {
+      if (!sent.network?.tabless) return undefined;
+      return this.alike(sent).find(
+        (other) =>
+          other !== sent &&
+          other.network?.state === 'pending' &&
+          !other.network.tabless &&
+          other.network.forwarded === undefined &&
+          isSameSite(other, sent.place) &&
+          other.network.sent === undefined,
+      );
+    },
+
+    forget(making: Making) {
+      for (const name of groupsOf(making)) {
+        const group = groups.get(name);
+        group?.calls.delete(making);
+        group?.requests.delete(making);
+        if (group && group.calls.size + group.requests.size === 0) groups.delete(name);
+      }
+    },
+  };
+}
+
+function rank(name: string): number {
+  if (name.startsWith('unreadable')) return 2;
+  return name.startsWith('fields') ? 1 : 0;
+}
+
+function keepIn(set: Set<Making>, making: Making) {
+  set.add(making);
+  if (set.size <= MAX_ALIKE) return;
+  const [oldest] = set;
+  set.delete(oldest!);
+}
+
+function isSameSite(one: Making, { origin }: { origin: string }): boolean {
+  return one.place.origin !== '' && one.place.origin === origin;
+}
+
+/** Whether a call may have made a request, as far as documents, clocks and outcomes tell. */
+function fits(call: Making, request: Making): boolean {
+  const page = call.page!;
+  const network = request.network!;
+  if (page.violation !== undefined) return false;
+  const sameVisit = call.place.visit === request.place.visit;
+  if (!sameVisit && !network.anonymous && !network.tabless) return false;
+  if (network.at < page.at - CLOCK_SLACK) return false;
+  if (page.ended !== undefined && network.at > page.ended + CLOCK_SLACK) return false;
+  // A response of no-cors mode has no status for the page.
+  if (page.status && network.state === 'done' && network.status !== page.status) return false;
+  return !(page.status && network.state === 'failed' && network.status === undefined);
+}

@@ -1,0 +1,45 @@
+import { type Bodies, bodyOf } from './bodies.ts';
+import { headerValue } from './headers.ts';
+import type { createJoin } from './join.ts';
+import { multipart } from './multipart.ts';
+import type { FormEntryRead } from './told-body.ts';
+
+/** Forms that wait for their request's headers; the oldest go first. */
+const MAX_WAITING = 100;
+
+interface Form {
+  visit: string;
+  call: number;
+  entries: FormEntryRead[];
+}
+
+/**
+ * Rebuilds the bytes of forms: the page observer tells a form's entries, and the network observer
+ * the boundary by which the browser has written them one after the other.
+ */
+export function createForms(join: ReturnType<typeof createJoin>) {
+  let waiting: Form[] = [];
+
+  return {
+    expect(visit: string, call: number, entries: FormEntryRead[]) {
+      waiting = [...waiting, { visit, call, entries }].slice(-MAX_WAITING);
+    },
+
+    async complete(bodies: Bodies) {
+      for (const form of waiting) {
+        const request = join.requestOf(form.visit, form.call);
+        const boundary = boundaryOf(request?.requestHeaders ?? []);
+        if (boundary === undefined) continue;
+        const bytes = multipart(form.entries, boundary);
+        const body = await bodyOf({ kind: 'bytes', bytes, size: bytes.length }, bodies);
+        join.callBody(form.visit, form.call, body);
+        waiting = waiting.filter((one) => one !== form);
+      }
+    },
+  };
+}
+
+function boundaryOf(headers: Parameters<typeof headerValue>[0]): string | undefined {
+  const type = headerValue(headers, 'content-type');
+  return /^multipart\/form-data\s*;.*?\bboundary="?([^";]+)/i.exec(type ?? '')?.[1];
+}

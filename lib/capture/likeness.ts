@@ -1,0 +1,41 @@
+import { withoutHash } from './assemble.ts';
+import type { Body, BodySource, NetworkPart, PagePart } from './capture.ts';
+import { SEEN_WHOLE } from './sighting.ts';
+
+/** Bodies whose bytes the network observer may not be given (Chromium: Blobs, files in a form, streams). */
+const MAY_BE_UNREADABLE: readonly BodySource[] = ['blob', 'form', 'none'];
+
+/**
+ * What makes two sightings alike, the most telling first: a call and the request that it made have
+ * at least one likeness in common. Bytes are alike by digest, forms by their fields, and what has
+ * neither by being unreadable.
+ */
+export function likenessesOfRequest({ body, fields, method, url, hops }: NetworkPart): string[] {
+  return named({ method, url: hops[0]?.url ?? url }, [
+    bodyLikeness(body),
+    ...(fields === undefined ? [] : [fieldsLikeness(fields)]),
+  ]);
+}
+
+/** The same for a call. */
+export function likenessesOfCall({ body, bodyFrom, fields, ...target }: PagePart): string[] {
+  return named(target, [
+    bodyLikeness(body),
+    ...(fields === undefined ? [] : [fieldsLikeness(fields)]),
+    ...(MAY_BE_UNREADABLE.includes(bodyFrom) ? ['unreadable'] : []),
+    ...(bodyFrom === 'none' ? ['empty'] : []),
+  ]);
+}
+
+function named({ method, url }: { method: string; url: string }, bodies: string[]): string[] {
+  const target = `${method.toUpperCase()} ${withoutHash(url)}`;
+  return [...new Set(bodies)].map((body) => `${body} ${target}`);
+}
+
+const fieldsLikeness = (fields: string): string => `fields ${fields}`;
+
+/** Of a large body two observers may have seen different parts: its size has to do. */
+function bodyLikeness(body: Body): string {
+  if (body.kind !== 'bytes') return body.kind;
+  return body.size > SEEN_WHOLE ? `large ${body.size}` : body.digest;
+}

@@ -1,0 +1,219 @@
+import { assembled, type Parts } from './assemble.ts';
+import type { Capture, DevtoolsPart, NetworkPart, PagePart, Twice } from './capture.ts';
+import type { Departure } from './departure.ts';
+
+/** Where a request belongs; the recorder knows, the join does not ask. */
+export type Place = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame'> & {
+  /** Origin of the sender, empty if unknown. */
+  origin: string;
+  /** It is given to no tab: it is shown as the site's. */
+  site?: string;
+  resendOf?: string;
+};
+
+/** A capture in the making: what has been said of one request so far. */
+export interface Making extends Parts {
+  readonly id: string;
+  place: Place;
+  departure?: Departure;
+  uncertain?: true;
+  twice?: Twice;
+  mergedInto?: string;
+  /** It has been handed out: others know it by its id. */
+  told: boolean;
+}
+
+export type Makings = ReturnType<typeof createMakings>;
+
+export const callKey = (visit: string, call: number): string => `${visit}:${call}`;
+export const entryKey = (visit: string, entry: string): string => `${visit}:${entry}`;
+
+/**
+ * The captures in the making, found by what each observer calls them. Two can be joined into one, and
+ * taken apart again when later evidence says so.
+ */
+export function createMakings(run: string) {
+  const byId = new Map<string, Making>();
+  const byRequest = new Map<string, Making>();
+  const byCall = new Map<string, Making>();
+  const changed = new Set<Making>();
+
+  function born(id: string, place: Place, parts: Parts): Making {
+    const making: Making = { id, place, told: false, ...parts };
+    index(making);
+    return making;
+  }
+
+  function index(making: Making) {
+    byId.set(making.id, making);
+    if (making.network) {
+      byRequest.set(making.network.request, making);
+      if (making.network.forwarded !== undefined) byRequest.set(making.network.forwarded, making);
+    }
+    if (making.page) byCall.set(pageKey(making), making);
+    changed.add(making);
+  }
+
+  /** `gone` goes on as a part of `kept`. */
+  function absorb(kept: Making, gone: Making): Making {
+    byId.delete(gone.id);
+    changed.delete(gone);
+    if (gone.told) {
+      gone.mergedInto = kept.id;
+      changed.add(gone);
+    }
+    index(kept);
+    return kept;
+  }
+
+  return {
+    all: (): Iterable<Making> => byId.values(),
+    /** Whether it stands for itself: others of the same id may have come and gone. */
+    isPresent: (making: Making): boolean => byId.get(making.id) === making,
+    ofRequest: (request: string) => byRequest.get(request),
+    ofCall: (visit: string, call: number) => byCall.get(callKey(visit, call)),
+
+    request: (place: Place, network: NetworkPart) =>
+      born(`${run}:${network.request}`, place, { network }),
+    call: (place: Place, page: PagePart) => born(callKey(place.visit, page.call), place, { page }),
+    entry: (place: Place, devtools: DevtoolsPart) =>
+      born(entryKey(place.visit, devtools.entry), place, { devtools }),
+
+    touch: index,
+
+    /** Joins a call with the request that it made. */
+    pair(call: Making, request: Making): Making {
+      const { page, place } = call;
+      const [kept, gone] = ranked(call, request);
+      Object.assign(kept, {
+        network: request.network,
+        page,
+        place: { ...request.place, ...place },
+        ...((call.devtools ?? request.devtools) && { devtools: request.devtools ?? call.devtools }),
+        ...(request.twice && { twice: request.twice }),
+      });
+      delete kept.departure;
+      delete kept.uncertain;
+      delete kept.place.site;
+      return absorb(kept, gone);
+    },
+
+    /** Takes a call and its request apart; returns both. */
+    part(making: Making): { call: Making; request: Making } {
+      const { network, page, place } = making;
+      const isCalls = making.id === pageKey(making);
+      delete making.departure;
+      if (isCalls) {
+        delete making.network;
+        const request = born(`${run}:${network!.request}`, place, { network: network! });
+        if (making.devtools) request.devtools = making.devtools;
+        delete making.devtools;
+        index(making);
+        return { call: making, request };
+      }
+      delete making.page;
+      index(making);
+      const call = born(callKey(place.visit, page!.call), place, { page: page! });
+      return { call, request: making };
+    },
+
+    /** A service worker sent a page's request on: `sent` is what left, and tells the outcome. */
+    forward(asked: Making, sent: Making): Making {
+      const { request, at, type, initiator } = asked.network!;
+      const forwarded = sent.network!.request;
+      asked.network = { ...sent.network!, request, at, type, initiator, forwarded };
+      return absorb(asked, sent);
+    },
+
+    /** What has changed since it was asked last, as captures. */
+    takeChanged(): Capture[] {
+      // One that was absorbed and is there again is told as it is now.
+      const latest = [...changed].filter(({ id, mergedInto }) => !mergedInto || !byId.has(id));
+      const captures = latest.map(captureOf);
+      for (const making of latest) making.told = true;
+      changed.clear();
+      return captures;
+    },
+
+    /** Puts back what was taken: it could not be written. */
+    giveBack(captures: readonly Capture[]) {
+      for (const { id } of captures) {
+        const making = byId.get(id);
+        if (making) changed.add(making);
+      }
+    },
+
+    restore(capture: Capture): Making {
+      const { id, tab, visit, route, topFrame, site, network, page, devtools } = capture;
+      const { departure, uncertain, twice, resendOf } = capture;
+      const making: Making = {
+        id,
+        told: true,
+        place: {
+          tab,
+          visit,
+          route,
+          topFrame,
+          origin: originOf(network?.initiator ?? route),
+          ...(site !== undefined && { site }),
+          ...(resendOf !== undefined && { resendOf }),
+        },
+        ...(network && { network }),
+        ...(page && { page }),
+        ...(devtools && { devtools }),
+        ...(departure && { departure }),
+        ...(uncertain && { uncertain }),
+        ...(twice && { twice }),
+      };
+      index(making);
+      changed.delete(making);
+      return making;
+    },
+
+    forget(gone: (making: Making) => boolean): Making[] {
+      const forgotten = [...byId.values()].filter(gone);
+      for (const making of forgotten) {
+        byId.delete(making.id);
+        changed.delete(making);
+        if (making.network) {
+          byRequest.delete(making.network.request);
+          if (making.network.forwarded !== undefined) byRequest.delete(making.network.forwarded);
+        }
+        if (making.page) byCall.delete(pageKey(making));
+      }
+      return forgotten;
+    },
+  };
+}
+
+/** The one whose id is kept, first: that of which others know, the request's if both or neither. */
+function ranked(call: Making, request: Making): [kept: Making, gone: Making] {
+  return call.told && !request.told ? [call, request] : [request, call];
+}
+
+function pageKey({ place, page }: Making): string {
+  return callKey(place.visit, page!.call);
+}
+
+function captureOf(making: Making): Capture {
+  const { id, place, departure, uncertain, twice, mergedInto } = making;
+  const { network, page, devtools } = making;
+  const { origin: _, ...where } = place;
+  return {
+    id,
+    revision: 0,
+    ...where,
+    ...assembled(making, departure),
+    ...(network && { network }),
+    ...(page && { page }),
+    ...(devtools && { devtools }),
+    ...(departure && { departure }),
+    ...(uncertain && { uncertain }),
+    ...(twice && { twice }),
+    ...(mergedInto !== undefined && { mergedInto }),
+  };
+}
+
+export function originOf(url: string): string {
+  return URL.parse(url)?.origin ?? '';
+}

@@ -1,0 +1,178 @@
+import type { DevtoolsPart, PagePart, Visit } from './capture.ts';
+import type { Doubt } from './departure.ts';
+import { originOf, type Place } from './makings.ts';
+import type { DevtoolsSighting, DocumentSighting, EntrySighting, Origin } from './sighting.ts';
+import { createVisits } from './visits.ts';
+
+type DevtoolsPage = Extract<DevtoolsSighting, { kind: 'page' }>;
+
+/** What is known of the observers' reach. Times are milliseconds since the epoch. */
+export interface Reach {
+  /** Whether the network observer has access to an address. */
+  hasAccess(url: string): boolean;
+  /** Since when it listens to requests to an address. */
+  listeningSince(url: string): number;
+  /** Since when DevTools is open on a tab. */
+  watchedSince(tabId: number): number | undefined;
+  /** When this background took over from one that had been stopped. */
+  restartedAt?: number;
+}
+
+/** A DevTools log that began this much after the document has still seen all of it, in milliseconds. */
+const SAME_TIME = 5;
+
+/**
+ * Where sightings belong, and what of a visit the observers could see: visits with their coverage, as
+ * sightings come in. `changed` holds the visits that are to be written.
+ */
+export function createWhereabouts(
+  run: string,
+  known: Visit[],
+  reach: Reach,
+  isRecorded: (tabId: number) => boolean,
+) {
+  const visits = createVisits(run, known);
+  const changed = new Map<string, Visit>();
+
+  function keep(visit: Visit): Visit {
+    changed.set(visit.id, visit);
+    return visit;
+  }
+
+  function note(before: Visit, after: Visit): Visit {
+    return after === before ? before : keep(after);
+  }
+
+  /** Its own address; a document without one (`about:blank`, `srcdoc`) has its page's. */
+  function addressOf(visit: Visit): string {
+    if (/^https?:/.test(visit.url)) return visit.url;
+    return visits.present(visit.tab).find(({ topFrame }) => topFrame)?.url ?? visit.url;
+  }
+
+  /** Who watches the visit since when, and what of it they can't see. */
+  function cover(visit: Visit): Visit {
+    const address = addressOf(visit);
+    let covered = visit;
+    if (reach.hasAccess(address)) {
+      covered = visits.watched(covered, 'network', reach.listeningSince(address));
+    } else {
+      covered = noAccess(covered, address);
+    }
+    const since = reach.watchedSince(visits.tabId(visit));
+    if (since !== undefined) {
+      covered = visits.watched(covered, 'devtools', since);
+      if (since > visit.at + SAME_TIME) {
+        covered = visits.addGap(covered, { cause: 'no-devtools', at: since });
+      }
+    }
+    return note(visit, covered);
+  }
+
+  function noAccess(visit: Visit, url: string): Visit {
+    const detail = originOf(url);
+    if (detail === '' || detail === 'null' || reach.hasAccess(url)) return visit;
+    return note(visit, visits.addGap(visit, { cause: 'no-access', at: visit.at, detail }));
+  }
+
+  function placeIn(visit: Visit, at: number, origin: string, site?: string): Place {
+    const inTab = {
+      tab: visit.tab,
+      visit: visit.id,
+      route: visits.routeOf(visit, at),
+      topFrame: visit.topFrame,
+      origin,
+    };
+    return site === undefined
+      ? inTab
+      : { ...inTab, tab: `${run}:-1`, visit: `${run}:site ${site}`, route: site, site };
+  }
+
+  return {
+    /** Where a request or a call belongs, or `undefined` if it is not recorded. */
+    placeOf(origin: Origin, at: number): Place | undefined {
+      const { visit, isNew, site } = visits.of(origin, at);
+      if (!visit || !isRecorded(visits.tabId(visit))) return undefined;
+      if (isNew) cover(keep(visit));
+      return placeIn(visit, at, originOf(origin.url) || originOf(visit.url), site);
+    },
+
+    placeOfEntry({ tabId, at, url, initiator }: EntrySighting & { tabId: number }) {
+      if (!isRecorded(tabId)) return undefined;
+      const visit = visits.pageAt(tabId, at);
+      if (!visit) return undefined;
+      noAccess(visit, url);
+      return placeIn(visit, at, initiator ?? originOf(visit.url));
+    },
+
+    visitOf: (origin: Origin) => visits.visitOf(origin),
+
+    /** A service worker is in control of the visit's document. */
+    isControlled: (visit: string): boolean =>
+      visits.byId(visit)?.coverage.gaps.some(({ cause }) => cause === 'service-worker') ?? false,
+
+    /** @returns the visit, and whether it is a new page of its tab */
+    document(origin: Origin, told: DocumentSighting) {
+      const { visit, isNewPage } = visits.tell(origin, told);
+      return { visit: cover(keep(visit)), isNewPage };
+    },
+
+    route(origin: Origin, told: { kind: 'route'; at: number; url: string }) {
+      keep(visits.route(origin, told));
+    },
+
+    devtoolsPage(told: DevtoolsPage) {
+      if (!isRecorded(told.tabId)) return;
+      let visit = cover(keep(visits.tellPage(told)));
+      for (const frame of told.frames) visit = noAccess(visit, frame);
+    },
+
+    receiver(visitId: string, url: string) {
+      const visit = visits.byId(visitId);
+      if (visit) noAccess(visit, url);
+    },
+
+    /** What befell the documents that are there now. */
+    befell(cause: 'restart' | 'paused', at: number, tabs: (tab: string) => boolean) {
+      for (const tab of visits.tabs().filter(tabs)) {
+        for (const visit of visits.present(tab)) keep(visits.addGap(visit, { cause, at }));
+      }
+    },
+
+    doubts({ at, ended, url, controlled }: PagePart, place: Place, now: number): Doubt[] {
+      const visit = visits.byId(place.visit);
+      const { restartedAt } = reach;
+      const doubts: [Doubt, boolean][] = [
+        ['no-access-page', visit !== undefined && !reach.hasAccess(addressOf(visit))],
+        ['no-access-receiver', !reach.hasAccess(url)],
+        ['service-worker', controlled === true],
+        [
+          'restart',
+          restartedAt !== undefined && restartedAt >= at && restartedAt <= (ended ?? now),
+        ],
+        ['not-listening', reach.listeningSince(url) > at],
+      ];
+      return doubts.filter(([, holds]) => holds).map(([doubt]) => doubt);
+    },
+
+    wouldHaveSeen({ url, at }: DevtoolsPart, place: Place): boolean {
+      const visit = visits.byId(place.visit);
+      return (
+        reach.hasAccess(url) &&
+        reach.listeningSince(url) <= at &&
+        (place.origin === '' || reach.hasAccess(place.origin)) &&
+        visit !== undefined &&
+        reach.hasAccess(addressOf(visit))
+      );
+    },
+
+    takeChanged(): Visit[] {
+      const taken = [...changed.values()];
+      changed.clear();
+      return taken;
+    },
+
+    giveBack(taken: readonly Visit[]) {
+      for (const visit of taken) if (!changed.has(visit.id)) changed.set(visit.id, visit);
+    },
+  };
+}
