@@ -3,6 +3,8 @@ import { endpointPattern, isEndpoint, RECEIVER_PATTERN } from '../../lib/capture
 import {
   answered,
   beforeRequest,
+  completed,
+  failed,
   preflight,
   preflightEnded,
   redirected,
@@ -39,21 +41,17 @@ export function observeNetwork(
     // Chromium hides Origin, Referer and Cookie from those who do not ask; Firefox knows no asking.
     const extra = import.meta.env.FIREFOX ? [] : (['extraHeaders'] as const);
     add(webRequest.onBeforeRequest, (details) => beforeRequest(details, self), ['requestBody']);
-    add(webRequest.onSendHeaders, sentHeaders, ['requestHeaders', ...extra]);
-    add(webRequest.onHeadersReceived, answered, ['responseHeaders', ...extra]);
+    add(webRequest.onSendHeaders, (details) => sentHeaders(details, self), [
+      'requestHeaders',
+      ...extra,
+    ]);
+    add(webRequest.onHeadersReceived, (details) => answered(details, self), [
+      'responseHeaders',
+      ...extra,
+    ]);
     add(webRequest.onBeforeRedirect, (details) => redirected(details, endpoints));
-    add(webRequest.onCompleted, (details) => ({
-      kind: 'completed',
-      request: details.requestId,
-      at: details.timeStamp,
-      status: details.statusCode,
-    }));
-    add(webRequest.onErrorOccurred, (details) => ({
-      kind: 'failed',
-      request: details.requestId,
-      at: details.timeStamp,
-      error: details.error,
-    }));
+    add(webRequest.onCompleted, (details) => completed(details, self));
+    add(webRequest.onErrorOccurred, (details) => failed(details, self));
     // Chromium shows preflights only to those who ask for all headers.
     add(webRequest.onBeforeSendHeaders, preflight, ['requestHeaders', ...extra], isPreflight);
     add(webRequest.onCompleted, preflightEnded, ['responseHeaders', ...extra], isPreflight);

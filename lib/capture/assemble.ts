@@ -42,17 +42,23 @@ export function assembled({ network, page, devtools }: Parts, departure: Departu
 }
 
 function outcomeOf({ network, page, devtools }: Parts, departure: Departure | undefined): Outcome {
-  if (network && (network.state !== 'pending' || !departure)) return picked(network, network.state);
+  if (network && isTold(network, page, departure)) return picked(network, network.state);
   if (devtools && devtools.status !== undefined) return picked(devtools, 'done');
   // The page's word counts only once it is judged: until then the network may still tell.
-  if (page && departure) return picked(page, pageState(page, departure));
+  if (page && (departure || network)) return picked(page, pageState(page, departure));
   if (devtools) return picked(devtools, 'failed');
   return { state: 'pending' };
 }
 
-function pageState(page: PagePart, departure: Departure): CaptureState {
+/** A restart may have hidden a request's end, and a service worker taken it over: then the page tells. */
+function isTold({ state }: NetworkPart, page?: PagePart, departure?: Departure): boolean {
+  if (state === 'pending') return departure === undefined;
+  return state !== 'unknown' || page?.ended === undefined;
+}
+
+function pageState(page: PagePart, departure: Departure | undefined): CaptureState {
   if (page.status !== undefined) return 'done';
-  return page.ended === undefined && departure.kind !== 'never-left' ? 'unknown' : 'failed';
+  return page.ended === undefined && departure?.kind !== 'never-left' ? 'unknown' : 'failed';
 }
 
 function picked(

@@ -1,4 +1,4 @@
-import { likenessesOfCall, likenessesOfRequest } from './likeness.ts';
+import { likenessesOfCall, likenessesOfRequest, rankOf } from './likeness.ts';
 import type { Making, Makings } from './makings.ts';
 import type { Knowledge } from './join.ts';
 import { onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
@@ -6,7 +6,7 @@ import { onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
 /** How far the page's clock and the browser's may be apart, in milliseconds. */
 const CLOCK_SLACK = 100;
 /** Calls and requests that are alike in everything; the oldest are taken as decided beyond this. */
-const MAX_ALIKE = 400;
+const MAX_ALIKE = 100;
 
 const MAX_ROUNDS = 4;
 
@@ -25,6 +25,8 @@ export function createCallPairing(
   makings: Makings,
   isOpen: (making: Making) => boolean,
   knowledge: Pick<Knowledge, 'wasInterrupted'>,
+  /** Called for those that time may still change. */
+  unsettle: (making: Making) => void,
 ) {
   const groups = new Map<string, Alike>();
   /** How many calls of a document are known, and the highest of their numbers. */
@@ -42,42 +44,46 @@ export function createCallPairing(
   }
 
   function consider(making: Making) {
-    for (const name of groupsOf(making)) {
-      const group = groups.get(name) ?? { calls: new Set(), requests: new Set() };
-      groups.set(name, group);
-      if (making.page) keepIn(group.calls, making);
-      if (making.network) keepIn(group.requests, making);
-      dirty.add(name);
+    unsettle(making);
+    if (making.place.resendOf !== undefined) return;
+    const { network, page } = making;
+    for (const name of page ? likenessesOfCall(page) : []) keepIn(groupOf(name).calls, making);
+    for (const name of network ? likenessesOfRequest(network) : []) {
+      keepIn(groupOf(name).requests, making);
     }
+  }
+
+  /** A group that is about to change. */
+  function groupOf(name: string): Alike {
+    const group = groups.get(name) ?? { calls: new Set(), requests: new Set() };
+    groups.set(name, group);
+    dirty.add(name);
+    return group;
   }
 
   /** A pair found in one group may leave another to be looked at again. */
   function solve() {
     for (let round = 0; round < MAX_ROUNDS && dirty.size > 0; round += 1) {
       // Bytes come before fields, and fields before what has neither: see `likenessesOf…`.
-      const names = [...dirty].toSorted((a, b) => rank(a) - rank(b));
+      const names = [...dirty].toSorted((a, b) => rankOf(a) - rankOf(b));
       dirty.clear();
       for (const name of names) {
         const group = groups.get(name);
-        if (group) solveGroup(group);
+        if (group) solveGroup(group, rankOf(name));
       }
     }
   }
 
-  function solveGroup(group: Alike) {
+  function solveGroup(group: Alike, rank: number) {
     prune(group);
-    const calls = [...group.calls].filter((one) => isFree(one, one.network, group));
-    const requests = [...group.requests].filter((one) => isFree(one, one.page, group));
+    if (group.calls.size === 0 || group.requests.size === 0) return;
+    const calls = [...group.calls].filter((one) => isFree(one, rank));
+    const requests = [...group.requests].filter((one) => isFree(one, rank));
     if (calls.length === 0 || requests.length === 0) return;
     for (const [tab, ofTab] of Map.groupBy(calls, ({ place }) => place.tab)) {
       const possible = requests.filter((request) => tabOf(request, calls) === tab);
-      if (possible.length > 0) solveTab(ofTab, possible);
+      if (possible.length > 0) solveTab(ofTab, possible, rank);
     }
-  }
-
-  /** Of a pair, both are in this group; a single one is free. */
-  function isFree(making: Making, partner: unknown, group: Alike): boolean {
-    return partner === undefined || (group.calls.has(making) && group.requests.has(making));
   }
 
   /** The tab of a request; where the browser does not tell it, the only one with a call like it. */
@@ -87,7 +93,7 @@ export function createCallPairing(
     return tabs.size === 1 ? [...tabs][0] : undefined;
   }
 
-  function solveTab(calls: Making[], requests: Making[]) {
+  function solveTab(calls: Making[], requests: Making[], rank: number) {
     calls.sort((a, b) => a.page!.at - b.page!.at || a.page!.call - b.page!.call);
     requests.sort((a, b) => a.network!.at - b.network!.at);
     const pairs = pairsOf(calls, requests);
@@ -106,6 +112,7 @@ export function createCallPairing(
       const paired = makings.pair(
         apart.get(call)?.call ?? call,
         apart.get(request)?.request ?? request,
+        rank,
       );
       consider(paired);
     }
@@ -205,9 +212,9 @@ export function createCallPairing(
   };
 }
 
-function rank(name: string): number {
-  if (name.startsWith('unreadable')) return 2;
-  return name.startsWith('fields') ? 1 : 0;
+/** It stands alone, or in a pair that was found by no better likeness. */
+function isFree(making: Making, rank: number): boolean {
+  return making.rank === undefined || making.rank >= rank;
 }
 
 function keepIn(set: Set<Making>, making: Making) {

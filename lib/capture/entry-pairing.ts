@@ -13,6 +13,9 @@ const WAIT_FOR_TARGET = 2000;
 const EARLIER = 3000;
 const LATER = 50;
 
+/** Entries and captures that are alike; beyond this it stays undecided which is which. */
+const MAX_ALIKE = 100;
+
 /** An entry of DevTools' log that is not yet part of a capture. */
 interface Waiting {
   part: DevtoolsPart;
@@ -69,6 +72,7 @@ export function createEntryPairing(
   }
 
   function attach(name: string, entries: Waiting[], possible: Making[]) {
+    if (entries.length > MAX_ALIKE || possible.length > MAX_ALIKE) return;
     const some = entries.toSorted((a, b) => a.part.at - b.part.at);
     const those = possible
       .filter((making) => some.some((entry) => fits(entry, making)))
@@ -121,6 +125,8 @@ export function createEntryPairing(
       };
     }
     const name = nameOf(part.method, entry.part.hops?.[0]?.url ?? part.url);
+    const others = waiting.get(name) ?? [];
+    if (others.length > MAX_ALIKE) conclude(name, others[0]!);
     waiting.set(name, [...(waiting.get(name) ?? []), entry]);
     solveTarget(name);
     const unseen = !knowledge.wouldHaveSeen(part, place);
@@ -132,6 +138,15 @@ export function createEntryPairing(
   function standAlone(name: string, entry: Waiting) {
     keepWaiting(name, (one) => one !== entry);
     makings.entry(entry.place, entry.part);
+  }
+
+  /** Nothing more is waited for. */
+  function conclude(name: string, entry: Waiting) {
+    const possible = candidates(name).filter((making) => fits(entry, making));
+    if (possible.length === 1 && !isDirect(entry)) give(entry, possible[0]!);
+    const known = possible.length > 0 || isTwin(entry) || isHop(entry, makings);
+    if (known) keepWaiting(name, (one) => one !== entry);
+    else standAlone(name, entry);
   }
 
   /** Of a page's request that its service worker answered: the worker's own has an entry as well. */
@@ -158,12 +173,7 @@ export function createEntryPairing(
     settle(): boolean {
       for (const [name, entries] of waiting) {
         for (const entry of entries) {
-          if (entry.since + WAIT_FOR_TARGET > knowledge.now()) continue;
-          const possible = candidates(name).filter((making) => fits(entry, making));
-          if (possible.length === 1 && !isDirect(entry)) give(entry, possible[0]!);
-          const known = possible.length > 0 || isTwin(entry) || isHop(entry, makings);
-          if (known) keepWaiting(name, (one) => one !== entry);
-          else standAlone(name, entry);
+          if (entry.since + WAIT_FOR_TARGET <= knowledge.now()) conclude(name, entry);
         }
       }
       return waiting.size > 0;

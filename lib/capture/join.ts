@@ -9,6 +9,7 @@ import type {
   NetworkSighting,
   PageCall,
   PageOutcome,
+  RequestTold,
   ViolationSighting,
 } from './sighting.ts';
 
@@ -16,6 +17,8 @@ import type {
 export const JOIN_WINDOW = 60_000;
 /** After its end, a call is given this long for the network's word on it, in milliseconds. */
 export const SETTLE_AFTER = 1000;
+/** A request of which a restart may have hidden the end is given up after this, in milliseconds. */
+const MISSED_AFTER = 60_000;
 /** A call without an end is given up after this, in milliseconds. */
 export const NO_END_AFTER = 10_000;
 
@@ -23,6 +26,9 @@ type Before = Extract<NetworkSighting, { kind: 'before' }>;
 type Preflight = Extract<NetworkSighting, { kind: 'preflight' }>;
 type PreflightEnded = Extract<NetworkSighting, { kind: 'preflight-ended' }>;
 type Progress = Exclude<NetworkSighting, Before | Preflight | PreflightEnded>;
+
+/** What else is known of a request from its first sighting. */
+type Extras = Pick<NetworkPart, 'anonymous' | 'tabless' | 'fields'>;
 
 /** What the recorder knows of the observers, and the join has to ask. */
 export interface Knowledge {
@@ -45,11 +51,11 @@ export type CallBody = Pick<PagePart, 'body' | 'bodyFrom' | 'fields'>;
  */
 export function createJoin(run: string, knowledge: Knowledge) {
   const makings = createMakings(run);
-  const calls = createCallPairing(makings, isOpen, knowledge);
-  const entries = createEntryPairing(makings, knowledge);
-  const preflights = new Map<string, Making>();
   /** Those that time alone may still change. */
   const unsettled = new Set<Making>();
+  const calls = createCallPairing(makings, isOpen, knowledge, (making) => unsettled.add(making));
+  const entries = createEntryPairing(makings, knowledge);
+  const preflights = new Map<string, Making>();
 
   /** Whether what a making lacks may still be on its way. */
   function isOpen({ network, page }: Making): boolean {
@@ -64,7 +70,6 @@ export function createJoin(run: string, knowledge: Knowledge) {
 
   function changed(making: Making) {
     makings.touch(making);
-    unsettled.add(making);
     calls.consider(making);
     entries.consider(making);
   }
@@ -97,6 +102,51 @@ export function createJoin(run: string, knowledge: Knowledge) {
     if (failed) making.twice = { reason: 'retry', of: failed.id };
   }
 
+  function begin(
+    request: string,
+    at: number,
+    told: RequestTold,
+    body: Body,
+    place: Place,
+    of: Extras,
+  ) {
+    const { method, url, type, origin, lifecycle } = told;
+    const making = makings.request(place, {
+      ...of,
+      request,
+      at,
+      method,
+      url,
+      state: 'pending',
+      requestHeaders: [],
+      responseHeaders: [],
+      body,
+      type,
+      initiator: origin.url,
+      hops: [],
+      ...(lifecycle !== undefined && { lifecycle }),
+    });
+    const asked = calls.askedBy(making);
+    if (asked) return changed(makings.forward(asked, making));
+    changed(making);
+    retried(making);
+  }
+
+  /** The background was stopped while the request was open: its end may have been missed. */
+  function mayBeMissed({ network }: Making): boolean {
+    return network?.state === 'pending' && knowledge.wasInterrupted(network.at);
+  }
+
+  function giveUp(making: Making) {
+    const { network, page } = making;
+    if (!network || !mayBeMissed(making)) return;
+    const now = knowledge.now();
+    const since = page?.ended === undefined ? network.at + MISSED_AFTER : page.ended + SETTLE_AFTER;
+    if (since > now) return;
+    making.network = { ...network, state: 'unknown' };
+    makings.touch(making);
+  }
+
   return {
     /** Takes up captures that were open, or fresh, when the background stopped. */
     restore(captures: Iterable<Capture>) {
@@ -104,7 +154,6 @@ export function createJoin(run: string, knowledge: Knowledge) {
         if (capture.mergedInto !== undefined) continue;
         const making = makings.restore(capture);
         if (making.page) calls.count(making);
-        unsettled.add(making);
         calls.consider(making);
         entries.consider(making);
         const preflight = making.network?.preflight;
@@ -113,9 +162,15 @@ export function createJoin(run: string, knowledge: Knowledge) {
       makings.takeChanged();
     },
 
-    /** Forgets a tab's captures, but those of a visit: what comes of them is not asked any more. */
-    drop(tab: string, keep: string | undefined) {
-      forget(({ place }) => place.tab === tab && place.visit !== keep);
+    /**
+     * Forgets a tab's captures, but those of a visit: what comes of them is not asked any more.
+     * Returns the requests that were open.
+     */
+    drop(tab: string, keep: string | undefined): string[] {
+      const dropped = forget(({ place }) => place.tab === tab && place.visit !== keep);
+      return dropped.flatMap(({ network }) =>
+        network?.state === 'pending' ? [network.request] : [],
+      );
     },
 
     /** Gives up waiting for what is older than {@link JOIN_WINDOW} and has its outcome. */
@@ -129,52 +184,38 @@ export function createJoin(run: string, knowledge: Knowledge) {
       );
     },
 
-    before(
-      sighting: Before,
-      body: Body,
-      place: Place,
-      of: Pick<NetworkPart, 'anonymous' | 'tabless' | 'fields'> = {},
-    ) {
+    before(sighting: Before, body: Body, place: Place, of: Extras = {}) {
       const known = makings.ofRequest(sighting.request);
       // A redirect, or Firefox asking twice: one request all the same.
       if (known?.network?.state === 'pending') {
         known.network = { ...known.network, url: sighting.url };
         return changed(known);
       }
-      const network: NetworkPart = {
-        ...of,
-        request: sighting.request,
-        at: sighting.at,
-        method: sighting.method,
-        url: sighting.url,
-        state: 'pending',
-        requestHeaders: [],
-        responseHeaders: [],
-        body,
-        type: sighting.type,
-        initiator: sighting.origin.url,
-        hops: [],
-        ...(sighting.lifecycle !== undefined && { lifecycle: sighting.lifecycle }),
-      };
-      const making = makings.request(place, network);
-      const asked = calls.askedBy(making);
-      if (asked) return changed(makings.forward(asked, making));
-      changed(making);
-      retried(making);
+      begin(sighting.request, sighting.at, sighting, body, place, of);
     },
 
-    progress(sighting: Progress) {
-      const making = makings.ofRequest(sighting.request);
+    /**
+     * What became of a request; `late` is how one begins of which the background did not come to write
+     * that it began.
+     */
+    progress(sighting: Progress, late?: { told: RequestTold; place: Place; of?: Extras }) {
+      const { request, at } = sighting;
+      if (!makings.ofRequest(request) && late) {
+        const body = { kind: 'unreadable', reason: 'not-seen' } as const;
+        begin(request, at, late.told, body, late.place, late.of ?? {});
+      }
+      const making = makings.ofRequest(request);
       if (!making?.network) return;
       // Firefox: the page's own request of which a service worker took over tells nothing more.
-      if (making.network.forwarded !== undefined && sighting.request === making.network.request)
-        return;
+      if (making.network.forwarded !== undefined && request === making.network.request) return;
       making.network = { ...making.network, ...progressed(making.network, sighting) };
       if (making.network.hops.length > 0) making.twice ??= { reason: 'redirect' };
       if (making.network.sendings !== undefined) making.twice ??= { reason: 'browser' };
       changed(making);
       judge(making);
     },
+
+    knows: (request: string): boolean => makings.ofRequest(request) !== undefined,
 
     /** A preflight belongs to a request of its document that has not been sent. */
     preflight({ request, at, origin, url }: Preflight, visit: string | undefined) {
@@ -277,15 +318,15 @@ export function createJoin(run: string, knowledge: Knowledge) {
 
     /** Decides what only time could decide; returns whether there is more to come. */
     settle(): boolean {
-      for (const making of unsettled) {
-        if (!makings.isPresent(making)) unsettled.delete(making);
-        else if (!isOpen(making) || isSettled(making)) {
-          calls.consider(making);
-          unsettled.delete(making);
-          if (!isSettled(making)) calls.solve();
-          judge(making);
-        }
+      for (const making of unsettled) if (!makings.isPresent(making)) unsettled.delete(making);
+      const due = [...unsettled].filter((making) => !isOpen(making) || isSettled(making));
+      for (const making of due) {
+        giveUp(making);
+        calls.consider(making);
+        if (!mayBeMissed(making)) unsettled.delete(making);
       }
+      calls.solve();
+      for (const making of due.filter(makings.isPresent)) judge(making);
       const waits = entries.settle();
       return unsettled.size > 0 || waits;
     },
@@ -300,14 +341,16 @@ export function createJoin(run: string, knowledge: Knowledge) {
     giveBack: (captures: readonly Capture[]) => makings.giveBack(captures),
   };
 
-  function forget(gone: (making: Making) => boolean) {
-    for (const making of makings.forget(gone)) {
+  function forget(gone: (making: Making) => boolean): Making[] {
+    const forgotten = makings.forget(gone);
+    for (const making of forgotten) {
       unsettled.delete(making);
       calls.forget(making);
       entries.forget(making);
       const preflight = making.network?.preflight;
       if (preflight) preflights.delete(preflight.request);
     }
+    return forgotten;
   }
 }
 

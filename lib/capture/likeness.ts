@@ -6,9 +6,9 @@ import { SEEN_WHOLE } from './sighting.ts';
 const MAY_BE_UNREADABLE: readonly BodySource[] = ['blob', 'form', 'none'];
 
 /**
- * What makes two sightings alike, the most telling first: a call and the request that it made have
- * at least one likeness in common. Bytes are alike by digest, forms by their fields, and what has
- * neither by being unreadable.
+ * What makes two sightings alike: a call and the request that it made have at least one likeness in
+ * common. Bytes are alike by digest, forms by their fields, and what has neither by being
+ * unreadable. A body that nobody was there to see may be any.
  */
 export function likenessesOfRequest({ body, fields, method, url, hops }: NetworkPart): string[] {
   return named({ method, url: hops[0]?.url ?? url }, [
@@ -24,6 +24,7 @@ export function likenessesOfCall({ body, bodyFrom, fields, ...target }: PagePart
     ...(fields === undefined ? [] : [fieldsLikeness(fields)]),
     ...(MAY_BE_UNREADABLE.includes(bodyFrom) ? ['unreadable'] : []),
     ...(bodyFrom === 'none' ? ['empty'] : []),
+    'not-seen',
   ]);
 }
 
@@ -36,6 +37,24 @@ const fieldsLikeness = (fields: string): string => `fields ${fields}`;
 
 /** Of a large body two observers may have seen different parts: its size has to do. */
 function bodyLikeness(body: Body): string {
-  if (body.kind !== 'bytes') return body.kind;
+  if (body.kind === 'unreadable') return body.reason === 'not-seen' ? 'not-seen' : 'unreadable';
+  if (body.kind === 'empty') return 'empty';
   return body.size > SEEN_WHOLE ? `large ${body.size}` : body.digest;
+}
+
+/** How telling a likeness is, 0 the most: what is found by a better one stands against a lesser. */
+export function rankOf(likeness: string): number {
+  const [kind = ''] = likeness.split(' ', 1);
+  const rank = ['fields', 'unreadable', 'not-seen'].indexOf(kind);
+  return rank + 1;
+}
+
+/** The best that a call and its request have in common. */
+export function rankOfPair(call: PagePart, request: NetworkPart): number {
+  const ofRequest = new Set(likenessesOfRequest(request));
+  return Math.min(
+    ...likenessesOfCall(call)
+      .filter((one) => ofRequest.has(one))
+      .map(rankOf),
+  );
 }

@@ -1,6 +1,7 @@
 import { assembled, type Parts } from './assemble.ts';
 import type { Capture, DevtoolsPart, NetworkPart, PagePart, Twice } from './capture.ts';
 import type { Departure } from './departure.ts';
+import { rankOfPair } from './likeness.ts';
 
 /** Where a request belongs; the recorder knows, the join does not ask. */
 export type Place = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame'> & {
@@ -19,6 +20,8 @@ export interface Making extends Parts {
   uncertain?: true;
   twice?: Twice;
   mergedInto?: string;
+  /** How telling the likeness is by which call and request were paired, 0 the most. */
+  rank?: number;
   /** It has been handed out: others know it by its id. */
   told: boolean;
 }
@@ -82,13 +85,14 @@ export function createMakings(run: string) {
     touch: index,
 
     /** Joins a call with the request that it made. */
-    pair(call: Making, request: Making): Making {
+    pair(call: Making, request: Making, rank: number): Making {
       const { page, place } = call;
       const [kept, gone] = ranked(call, request);
       Object.assign(kept, {
         network: request.network,
         page,
         place: { ...request.place, ...place },
+        rank,
         ...((call.devtools ?? request.devtools) && { devtools: request.devtools ?? call.devtools }),
         ...(request.twice && { twice: request.twice }),
       });
@@ -103,6 +107,7 @@ export function createMakings(run: string) {
       const { network, page, place } = making;
       const isCalls = making.id === pageKey(making);
       delete making.departure;
+      delete making.rank;
       if (isCalls) {
         delete making.network;
         const request = born(`${run}:${network!.request}`, place, { network: network! });
@@ -160,6 +165,7 @@ export function createMakings(run: string) {
         },
         ...(network && { network }),
         ...(page && { page }),
+        ...(network && page && { rank: rankOfPair(page, network) }),
         ...(devtools && { devtools }),
         ...(departure && { departure }),
         ...(uncertain && { uncertain }),

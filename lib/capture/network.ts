@@ -1,7 +1,7 @@
 import { isEndpoint } from './endpoints.ts';
 import { fieldsOf } from './fields.ts';
 import { storedHeaders } from './headers.ts';
-import type { BodySeen, NetworkSighting, Origin } from './sighting.ts';
+import type { BodySeen, NetworkSighting, Origin, RequestTold } from './sighting.ts';
 
 /** The part of `webRequest`'s details that is read; Chromium and Firefox each give some of it. */
 export interface RequestDetails {
@@ -41,26 +41,36 @@ export interface RequestBodyPart {
 
 /** @param self the extension's own origin, `chrome-extension://…` or `moz-extension://…` */
 export function beforeRequest(details: RequestDetails, self: string): NetworkSighting {
-  const initiator = details.documentUrl ?? details.originUrl ?? details.initiator ?? '';
   return {
     kind: 'before',
     request: details.requestId,
     at: details.timeStamp,
-    origin: originOf(details, initiator),
-    method: details.method,
-    url: details.url,
+    ...requestTold(details, self),
     body: bodySeen(details.requestBody),
-    fromExtension: initiator.startsWith(self),
-    type: details.type ?? '',
-    ...(details.documentLifecycle && { lifecycle: details.documentLifecycle }),
   };
+}
+
+function requestTold(details: RequestDetails, self: string): RequestTold {
+  const { method, url, type = '', documentLifecycle: lifecycle } = details;
+  const initiator = initiatorOf(details);
+  return {
+    origin: originOf(details, initiator),
+    method,
+    url,
+    fromExtension: initiator.startsWith(self),
+    type,
+    ...(lifecycle && { lifecycle }),
+  };
+}
+
+function initiatorOf({ documentUrl, originUrl, initiator }: RequestDetails): string {
+  return documentUrl ?? originUrl ?? initiator ?? '';
 }
 
 /** The browser asks a receiver whether the page may send. */
 export function preflight(details: RequestDetails): NetworkSighting {
   const { requestId: request, timeStamp: at, url } = details;
-  const initiator = details.documentUrl ?? details.originUrl ?? details.initiator ?? '';
-  return { kind: 'preflight', request, at, url, origin: originOf(details, initiator) };
+  return { kind: 'preflight', request, at, url, origin: originOf(details, initiatorOf(details)) };
 }
 
 export function preflightEnded(
@@ -80,9 +90,11 @@ export function sentHeaders(
   details: RequestDetails & {
     requestHeaders?: { name: string; value?: string | undefined }[] | undefined;
   },
+  self: string,
 ): NetworkSighting {
   const { requestId: request, timeStamp: at } = details;
-  return { kind: 'sent', request, at, headers: storedHeaders(details.requestHeaders) };
+  const of = requestTold(details, self);
+  return { kind: 'sent', request, at, of, headers: storedHeaders(details.requestHeaders) };
 }
 
 export function answered(
@@ -90,9 +102,25 @@ export function answered(
     statusCode: number;
     responseHeaders?: { name: string; value?: string | undefined }[] | undefined;
   },
+  self: string,
 ): NetworkSighting {
   const { requestId: request, timeStamp: at, statusCode: status } = details;
-  return { kind: 'answered', request, at, status, headers: storedHeaders(details.responseHeaders) };
+  const of = requestTold(details, self);
+  const headers = storedHeaders(details.responseHeaders);
+  return { kind: 'answered', request, at, of, status, headers };
+}
+
+export function completed(
+  details: RequestDetails & { statusCode: number },
+  self: string,
+): NetworkSighting {
+  const { requestId: request, timeStamp: at, statusCode: status } = details;
+  return { kind: 'completed', request, at, of: requestTold(details, self), status };
+}
+
+export function failed(details: RequestDetails & { error: string }, self: string): NetworkSighting {
+  const { requestId: request, timeStamp: at, error } = details;
+  return { kind: 'failed', request, at, of: requestTold(details, self), error };
 }
 
 /** A redirect that no longer leads a POST to an endpoint is the last that is seen of the request. */

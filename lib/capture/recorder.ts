@@ -14,6 +14,7 @@ import type {
   Origin,
   PageCall,
   PageSighting,
+  RequestTold,
 } from './sighting.ts';
 import type { BodyRead } from './told-body.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
@@ -63,6 +64,8 @@ export async function startRecorder(surroundings: Surroundings) {
   });
   const forms = createForms(join);
   const bodies: Bodies = new Map();
+  /** Requests that were cleared while they were open. */
+  const cleared = new Set<string>();
   const arrived = new Set<string>();
   const waiting: { sighting: Sighting; resolve(): void; reject(error: unknown): void }[] = [];
   /** Steps one after the other; none of them rejects. */
@@ -160,11 +163,10 @@ export async function startRecorder(surroundings: Surroundings) {
           ? await resendPlace(sighting)
           : places.placeOf(sighting.origin, sighting.at);
         if (!place) return;
-        const { origin, body } = sighting;
+        const { body } = sighting;
         const fields = body.kind === 'unreadable' ? body.fields : undefined;
         join.before(sighting, await bodyOf(body, bodies), place, {
-          ...(origin.tabId < 0 && { tabless: true }),
-          ...(origin.document === undefined && { anonymous: true }),
+          ...whereFrom(sighting),
           ...(fields !== undefined && { fields: await sha256OfText(fields) }),
         });
         return;
@@ -175,13 +177,25 @@ export async function startRecorder(surroundings: Surroundings) {
       case 'preflight-ended':
         join.preflightEnded(sighting);
         return;
-      case 'sent':
       case 'redirected':
+        join.progress(sighting);
+        return;
+      case 'sent':
       case 'answered':
       case 'completed':
       case 'failed':
-        join.progress(sighting);
+        join.progress(sighting, begunUnseen(sighting));
     }
+  }
+
+  /** The background was stopped before it could write that the request began. */
+  function begunUnseen({ request, at, of }: Extract<NetworkSighting, { of?: RequestTold }>) {
+    const restarted = reach.restartedAt !== undefined && at < reach.restartedAt + GIVE_UP_AFTER;
+    if (!restarted || !of || of.fromExtension || join.knows(request) || cleared.has(request)) {
+      return undefined;
+    }
+    const place = places.placeOf(of.origin, at);
+    return place && { told: of, place, of: whereFrom(of) };
   }
 
   /** A request of our own is a resend: it belongs where its original does. */
@@ -268,12 +282,12 @@ export async function startRecorder(surroundings: Surroundings) {
   return {
     /** Clears a tab, but for one visit, between two writes: a late outcome brings nothing back. */
     clear(tab: string, keep?: string): Promise<void> {
-      const cleared = line.then(async () => {
-        join.drop(tab, keep);
+      const clearing = line.then(async () => {
+        for (const request of join.drop(tab, keep)) cleared.add(request);
         await log.clear(tab, keep);
       });
-      line = cleared.catch(() => {});
-      return cleared;
+      line = clearing.catch(() => {});
+      return clearing;
     },
 
     see(sighting: Sighting): Promise<void> {
@@ -294,6 +308,13 @@ export async function startRecorder(surroundings: Surroundings) {
         })
         .catch(() => {});
     },
+  };
+}
+
+function whereFrom({ origin }: RequestTold): { tabless?: true; anonymous?: true } {
+  return {
+    ...(origin.tabId < 0 && { tabless: true }),
+    ...(origin.document === undefined && { anonymous: true }),
   };
 }
 

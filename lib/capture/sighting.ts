@@ -143,23 +143,29 @@ export type BodySeen =
   /** `fields` of a form, in a form of their own that is the same for all observers. */
   | { kind: 'unreadable'; reason: BodyGap; fields?: string };
 
-/** What the network observer saw of a request. */
+/** What a request is, as the browser says with each of its events. */
+export interface RequestTold {
+  origin: Origin;
+  method: string;
+  url: string;
+  fromExtension: boolean;
+  /** The browser's word for what sent it: `xmlhttprequest`, `ping`, `main_frame`, … */
+  type: string;
+  /** Chromium: of the document, `prerender`, `cached` and the like. */
+  lifecycle?: string;
+}
+
+/**
+ * What the network observer saw of a request. `of` says which it is: the background may have been
+ * stopped before it could write down that the request began.
+ */
 export type NetworkSighting = { request: string; at: number } & (
-  | {
-      kind: 'before';
-      origin: Origin;
-      method: string;
-      url: string;
-      body: BodySeen;
-      fromExtension: boolean;
-      type: string;
-      lifecycle?: string;
-    }
-  | { kind: 'sent'; headers: Header[] }
+  | (RequestTold & { kind: 'before'; body: BodySeen })
+  | { kind: 'sent'; of?: RequestTold; headers: Header[] }
   | { kind: 'redirected'; status: number; to: string }
-  | { kind: 'answered'; status: number; headers: Header[] }
-  | { kind: 'completed'; status: number }
-  | { kind: 'failed'; error: string }
+  | { kind: 'answered'; of?: RequestTold; status: number; headers: Header[] }
+  | { kind: 'completed'; of?: RequestTold; status: number }
+  | { kind: 'failed'; of?: RequestTold; error: string }
   /** The OPTIONS request before a POST; `answers` once it has its outcome. */
   | { kind: 'preflight'; origin: Origin; url: string }
   | { kind: 'preflight-ended'; status?: number; error?: string }

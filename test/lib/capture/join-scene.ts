@@ -67,8 +67,10 @@ export function scene() {
     /** Lets time pass, and what only time decides be decided. */
     later(milliseconds = 20_000) {
       clock.now += milliseconds;
-      join.settle();
-      take();
+      for (let turn = 0; turn < 3; turn += 1) {
+        join.settle();
+        take();
+      }
     },
 
     /** The captures that are shown. */

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   answered,
   beforeRequest,
+  preflight,
+  preflightEnded,
   redirected,
   type RequestBody,
   type RequestDetails,
@@ -19,6 +21,15 @@ const DETAILS: RequestDetails = {
   frameId: 0,
   documentId: 'doc',
   initiator: 'https://shop.test',
+};
+
+/** What is told of the request with each of its events. */
+const OF = {
+  origin: { tabId: 3, frameId: 0, topFrame: true, document: 'doc', url: 'https://shop.test' },
+  method: 'POST',
+  url: 'https://receiver.test/api/events',
+  fromExtension: false,
+  type: '',
 };
 
 function seen(part: Partial<RequestDetails> = {}) {
@@ -108,14 +119,16 @@ test.each([
 
 test('headers are stripped of secrets before they are sighted', () => {
   const secret = [{ name: 'Cookie', value: 'id=1' }];
-  expect(sentHeaders({ ...DETAILS, requestHeaders: secret })).toEqual({
+  expect(sentHeaders({ ...DETAILS, requestHeaders: secret }, SELF)).toEqual({
+    of: OF,
     kind: 'sent',
     request: '7',
     at: 1000.5,
     headers: [{ name: 'Cookie' }],
   });
   const cookie = [{ name: 'Set-Cookie', value: 'id=1' }];
-  expect(answered({ ...DETAILS, statusCode: 202, responseHeaders: cookie })).toEqual({
+  expect(answered({ ...DETAILS, statusCode: 202, responseHeaders: cookie }, SELF)).toEqual({
+    of: OF,
     kind: 'answered',
     request: '7',
     at: 1000.5,
@@ -133,4 +146,18 @@ test.each([
   const request = { requestId: '1', timeStamp: 1, url: RECEIVER, method: 'POST' };
   const details = { ...request, tabId: 1, frameId: 0, statusCode, redirectUrl };
   expect(redirected(details, []).kind).toBe(kind);
+});
+
+test('a preflight is told apart, with its outcome', () => {
+  const { request, url, origin } = { request: '7', url: OF.url, origin: OF.origin };
+  expect(preflight({ ...DETAILS, method: 'OPTIONS' })).toEqual({
+    kind: 'preflight',
+    request,
+    at: 1000.5,
+    url,
+    origin,
+  });
+  const ended = { kind: 'preflight-ended', request, at: 1000.5 };
+  expect(preflightEnded({ ...DETAILS, statusCode: 204 })).toEqual({ ...ended, status: 204 });
+  expect(preflightEnded({ ...DETAILS, error: 'E' })).toEqual({ ...ended, error: 'E' });
 });

@@ -140,6 +140,16 @@ describe('killed between request and response', () => {
     expect(await written()).toMatchObject([{ id: 'run:1', page: { call: 1 } }]);
   });
 
+  test('a request of which nothing but its end was written is there, and joined with its call', async () => {
+    const { network, page } = await record({ restartedAt: 1200 });
+    const { kind: _, request: __, at: ___, body: ____, ...of } = before();
+    await network({ ...completed, of });
+    await page(call());
+    expect(await written()).toMatchObject([
+      { id: 'run:1', status: 202, page: { call: 1 }, body: { kind: 'bytes' } },
+    ]);
+  });
+
   test('a recorder of another run says that the outcome is unknown', async () => {
     await (await record()).network(before());
     await record({ run: 'run2' });
