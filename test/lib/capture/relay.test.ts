@@ -55,8 +55,7 @@ function start(late = false) {
   return startRelay({
     document,
     page,
-    // The fake has what the relay reads.
-    serviceWorker: serviceWorker as unknown as ServiceWorkerContainer,
+    serviceWorker,
     deliver(sightings) {
       delivered.push(sightings);
       return answer();
