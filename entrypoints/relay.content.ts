@@ -28,8 +28,11 @@ export default defineContentScript({
         if (!answer) throw new Error('The background could not record it');
         return answer;
       },
-      leave: (entry) =>
-        void browser.storage.local.set({ [`${OUTBOX}${crypto.randomUUID()}`]: entry }),
+      leave: (entry) => {
+        // `randomUUID` is for secure contexts only.
+        const name = crypto.getRandomValues(new Uint32Array(4)).join('-');
+        void browser.storage.local.set({ [`${OUTBOX}${name}`]: entry });
+      },
     });
     const mark: RelayMark = { hooked: relay.hooked };
     Object.defineProperty(globalThis, RELAY_MARK, { value: mark });

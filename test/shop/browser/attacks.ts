@@ -1,12 +1,14 @@
+import type { AttackId } from '../attack-ids.ts';
+
 /**
  * What a page may do to its own world after the extension's hook is there. None of it may break the
  * page's own calls, or make anything of ours throw into the page.
  */
 export interface Attack {
-  id: string;
+  id: AttackId;
   run(): void;
   /** The call by which the page then sends its batch, where it is not `fetch`. */
-  send?(endpoint: string, body: string): void;
+  send?(endpoint: string, body: string): Promise<Response>;
 }
 
 /** How often the page's own replacements have been called. */
@@ -14,7 +16,7 @@ export const spied: Record<string, number> = {};
 
 type Owner = Record<PropertyKey, unknown>;
 
-const native = { apply: Reflect.apply, define: Reflect.defineProperty };
+const native = { apply: Reflect.apply, define: Reflect.defineProperty, set: Reflect.set };
 
 function replace(owner: object, name: PropertyKey, by: (original: unknown) => unknown): void {
   const descriptor = Object.getOwnPropertyDescriptor(owner, name);
@@ -23,7 +25,7 @@ function replace(owner: object, name: PropertyKey, by: (original: unknown) => un
 }
 
 function everyMethod(visit: (owner: Owner, name: string, label: string) => void): void {
-  const owners: [string, unknown][] = [
+  const owners: [string, object][] = [
     ['JSON', JSON],
     ['Reflect', Reflect],
     ['Date', Date],
@@ -43,8 +45,8 @@ function everyMethod(visit: (owner: Owner, name: string, label: string) => void)
     ['Error', Error.prototype],
   ];
   for (const [label, owner] of owners) {
-    for (const name of Object.getOwnPropertyNames(owner as object)) {
-      const { value } = Object.getOwnPropertyDescriptor(owner as object, name) ?? {};
+    for (const name of Object.getOwnPropertyNames(owner)) {
+      const { value } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
       if (typeof value !== 'function' || name === 'constructor' || name === 'toString') continue;
       visit(owner as Owner, name, `${label}.${name}`);
     }
@@ -110,7 +112,7 @@ export const attacks: readonly Attack[] = [
         'Reflect',
       ];
       for (const name of [...names, 'Date', 'Error', 'Symbol', 'Array', 'String', 'Event']) {
-        Reflect.set(globalThis, name, undefined);
+        native.set(globalThis, name, undefined);
       }
     },
   },
@@ -121,11 +123,11 @@ export const attacks: readonly Attack[] = [
       for (const name of ['detail', 'bubbles', 'once', 'capture', 'toJSON', 'apply', 'construct']) {
         native.define(Object.prototype, name, poison);
       }
-      native.define(Array.prototype, Symbol.iterator, { value: refuse, configurable: true });
-      native.define(Array.prototype, 'toJSON', { value: refuse, configurable: true });
       for (const index of [0, 1, 2]) {
         native.define(Array.prototype, index, { set: refuse, get: refuse, configurable: true });
       }
+      native.define(Array.prototype, 'toJSON', { value: refuse, configurable: true });
+      native.define(Array.prototype, Symbol.iterator, { value: refuse, configurable: true });
     },
   },
   {
@@ -163,13 +165,13 @@ export const attacks: readonly Attack[] = [
   {
     id: 'throwing-body',
     run() {},
-    send(endpoint, body) {
+    async send(endpoint, body) {
       const hostile = { toString: refuse } as unknown as string;
-      const options = { method: 'POST', body: hostile };
-      fetch(endpoint, options).then(
-        () => {},
-        () => void fetch(endpoint, { method: 'POST', body }),
-      );
+      try {
+        return await fetch(endpoint, { method: 'POST', body: hostile });
+      } catch {
+        return fetch(endpoint, { method: 'POST', body });
+      }
     },
   },
 ];

@@ -1,5 +1,6 @@
 import { keyA } from '../keys.ts';
 import { attacks, spied } from './attacks.ts';
+import { lookOf } from './look.ts';
 import { readSettings } from './settings.ts';
 
 /** Taken before the page breaks its own world. */
@@ -7,26 +8,28 @@ const { stringify } = JSON;
 const { dataset } = document.documentElement;
 const { endpoint } = readSettings();
 
+dataset['look'] = lookOf();
+
 /**
  * Does to its world what `?attack=` names, and sends one batch, whose product is named for it.
- * `data-sent` is then `yes`, or the error that the page's own call threw at it; `data-spied` is what of
- * the page's replacements has been called meanwhile.
+ * `data-sent` is then the status, or the error that the page's own call threw at it; `data-spied` is
+ * what of the page's replacements has been called meanwhile.
  */
-function attack(id: string): void {
+async function attack(id: string): Promise<void> {
   const chosen = attacks.find((one) => one.id === id);
   if (!chosen) return;
   const timestamp = new Date().toISOString();
   const event = { eventType: 'ProductViewed', eventId: `e-${id}`, timestamp, productId: id };
   const body = stringify({ instrumentationKey: keyA, events: [event] });
-  const send = chosen.send ?? ((url, text) => void fetch(url, { method: 'POST', body: text }));
+  const post = (url: string, text: string) => fetch(url, { method: 'POST', body: text });
   chosen.run();
   try {
-    send(endpoint, body);
-    dataset['sent'] = 'yes';
+    const { status } = await (chosen.send ?? post)(endpoint, body);
+    dataset['spied'] = id === 'spied-methods' ? stringify(spied) : '{}';
+    dataset['sent'] = `${status}`;
   } catch (error) {
-    dataset['sent'] = `${(error as Error).message}`;
+    dataset['sent'] = (error as Error).message;
   }
-  dataset['spied'] = stringify(spied);
 }
 
 addEventListener('error', ({ message }) => {
@@ -63,5 +66,5 @@ document.querySelector('#forge')?.addEventListener('click', () => {
   dataset['forged'] = 'yes';
 });
 
-attack(new URLSearchParams(location.search).get('attack') ?? '');
+void attack(new URLSearchParams(location.search).get('attack') ?? '');
 dataset['ready'] = 'yes';
