@@ -25,6 +25,10 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '126' }),
+      : {
+          minimum_chrome_version: '126',
+          // Messages carry Blobs, from Chrome 148 on; older ones take no notice, and carry none.
+          message_serialization: 'structured_clone',
+        }),
   }),
 });

@@ -2,20 +2,25 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startRelay } from '../lib/capture/relay.ts';
 import type { Acknowledgement } from '../lib/messaging/commands.ts';
-import { ANNOUNCE, OUTBOX } from '../lib/messaging/relay-messages.ts';
-
-/** In the content world, which the page can't see: this document has its relay. */
-const MARK = '__bizzkitTrackingRelay';
+import {
+  ANNOUNCE,
+  LATE_MARK,
+  OUTBOX,
+  RELAY_MARK,
+  type RelayMark,
+} from '../lib/messaging/relay-messages.ts';
 
 export default defineContentScript({
   registration: 'runtime',
   main() {
-    if (MARK in globalThis) return;
-    Object.defineProperty(globalThis, MARK, { value: true });
+    if (RELAY_MARK in globalThis) return;
     const relay = startRelay({
       document,
       page: window,
+      serviceWorker: serviceWorkers(),
       startedAt: performance.timeOrigin,
+      late: LATE_MARK in globalThis,
+      now: () => Date.now(),
       async deliver(sightings) {
         const answer: Acknowledgement | undefined = await browser.runtime.sendMessage({
           sightings,
@@ -23,11 +28,25 @@ export default defineContentScript({
         if (!answer) throw new Error('The background could not record it');
         return answer;
       },
-      leave: (entry) =>
-        void browser.storage.local.set({ [`${OUTBOX}${crypto.randomUUID()}`]: entry }),
+      leave: (entry) => {
+        // `randomUUID` is for secure contexts only.
+        const name = crypto.getRandomValues(new Uint32Array(4)).join('-');
+        void browser.storage.local.set({ [`${OUTBOX}${name}`]: entry });
+      },
     });
+    const mark: RelayMark = { hooked: relay.hooked };
+    Object.defineProperty(globalThis, RELAY_MARK, { value: mark });
     browser.runtime.onMessage.addListener((message) => {
       if (message === ANNOUNCE) relay.announce();
     });
   },
 });
+
+/** In a sandboxed document without an origin even asking for them throws. */
+function serviceWorkers(): ServiceWorkerContainer | undefined {
+  try {
+    return navigator.serviceWorker;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,8 +1,9 @@
 import type { browser as Browser } from 'wxt/browser';
 import * as z from 'zod/mini';
-import { isEndpoint } from '../../lib/capture/endpoints.ts';
-import { Origin, PageSighting } from '../../lib/capture/sighting.ts';
-import { type Acknowledgement, Sightings } from '../../lib/messaging/commands.ts';
+import { isHookOff } from '../../lib/capture/registration.ts';
+import { createReceiver } from '../../lib/capture/receive.ts';
+import { Origin } from '../../lib/capture/sighting.ts';
+import { type Acknowledgement, Sightings, type Told } from '../../lib/messaging/commands.ts';
 import { OUTBOX } from '../../lib/messaging/relay-messages.ts';
 import type { Recording } from './recording.ts';
 import type { Watching } from './watching.ts';
@@ -17,11 +18,14 @@ export function receiveSightings(
   recording: Recording,
   watching: Watching,
 ): void {
+  const receive = createReceiver((sighting) => recording.see(sighting));
+
   browser.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     const parsed = Sightings.safeParse(message);
     if (!parsed.success || sender.tab?.id === undefined) return false;
     const origin = originOf(sender, sender.tab.id);
-    record(parsed.data.sightings, origin).then(respond, () => respond(undefined));
+    const site = sender.origin ?? origin.url;
+    record(parsed.data.sightings, origin, site).then(respond, () => respond(undefined));
     return true;
   });
   browser.storage.local.onChanged.addListener((changes) => {
@@ -35,20 +39,31 @@ export function receiveSightings(
     }
   });
 
-  async function record(sightings: unknown[], origin: Origin): Promise<Acknowledgement> {
+  async function record(
+    sightings: readonly Told[],
+    origin: Origin,
+    site: string,
+  ): Promise<Acknowledgement> {
     await watching.ready;
-    const { endpoints } = await recording.settings();
-    const parsed = sightings
-      .flatMap((message) => PageSighting.safeParse(message).data ?? [])
-      // What the page claims to have sent elsewhere is none of ours.
-      .filter((seen) => seen.kind !== 'call' || isEndpoint(seen.method, seen.url, endpoints));
-    await Promise.all(parsed.map((sighting) => recording.see({ by: 'page', sighting, origin })));
-    return { origin, instruction: { active: watching.isRecorded(origin.tabId), endpoints } };
+    const { endpoints, hookOff } = await recording.settings();
+    await receive(sightings, origin, endpoints);
+    const off = isHookOff(site, hookOff);
+    const active = watching.isRecorded(origin.tabId) && !off;
+    return { origin, instruction: { active, endpoints, ...(off && { off }) } };
   }
 
   async function empty(name: string, entry: unknown) {
     const parsed = OutboxEntry.safeParse(entry);
-    if (parsed.success) await record(parsed.data.sightings, parsed.data.origin);
+    if (parsed.success) {
+      const { origin, sightings } = parsed.data;
+      const told = sightings.map((seen) => ({ seen }));
+      try {
+        await record(told, origin, origin.url);
+      } catch {
+        // It could not be written: the entry stays for the next start.
+        return;
+      }
+    }
     await browser.storage.local.remove(name);
   }
 }

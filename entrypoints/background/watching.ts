@@ -1,7 +1,18 @@
 import type { browser as Browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import {
+  isHookOff,
+  registrationChanges,
+  registrationsFor,
+} from '../../lib/capture/registration.ts';
 import { WATCH_PORT } from '../../lib/messaging/commands.ts';
-import { ANNOUNCE } from '../../lib/messaging/relay-messages.ts';
+import {
+  ANNOUNCE,
+  LATE_MARK,
+  RELAY_MARK,
+  type RelayMark,
+} from '../../lib/messaging/relay-messages.ts';
+import { DEFAULT_SETTINGS, readSettings, SETTINGS_KEY } from '../../lib/settings/settings.ts';
 
 const STATE = 'watching';
 const State = z.object({
@@ -13,9 +24,6 @@ const State = z.object({
 
 /** How long a tab stays watched after DevTools went, so that what it sends at its end is seen. */
 const GRACE = 3000;
-
-const HOOK = 'hook';
-const RELAY = 'relay';
 
 export type Watching = ReturnType<typeof watchTabs>;
 
@@ -48,6 +56,9 @@ export function watchTabs(browser: typeof Browser) {
   });
   browser.permissions.onAdded.addListener(() => void ready.then(refresh));
   browser.permissions.onRemoved.addListener(() => void ready.then(refresh));
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (SETTINGS_KEY in changes && watched.size > 0) void ready.then(refresh);
+  });
 
   async function restore() {
     const stored = await browser.storage.session.get(STATE);
@@ -78,6 +89,8 @@ export function watchTabs(browser: typeof Browser) {
     paused.delete(tabId);
     await store();
     await refresh();
+    // Its hook stands down.
+    callUpon(tabId);
   }
 
   let refreshing = Promise.resolve();
@@ -91,23 +104,17 @@ export function watchTabs(browser: typeof Browser) {
   /** Registers hook and relay for what is granted now, and brings them to open documents. */
   async function register() {
     const { origins = [] } = await browser.permissions.getAll();
+    const hookOff = await sitesWithoutHook();
     const registered = await browser.scripting.getRegisteredContentScripts();
-    const ids = registered.map(({ id }) => id);
-    if (ids.length > 0) await browser.scripting.unregisterContentScripts({ ids });
-    if (watched.size > 0 && origins.length > 0) {
-      const common = {
-        matches: origins,
-        runAt: 'document_start',
-        allFrames: true,
-        matchOriginAsFallback: true,
-        persistAcrossSessions: false,
-      } as const;
-      await browser.scripting.registerContentScripts([
-        { ...common, id: HOOK, js: ['content-scripts/hook.js'], world: 'MAIN' },
-        { ...common, id: RELAY, js: ['content-scripts/relay.js'] },
-      ]);
+    const wanted = watched.size > 0 ? registrationsFor(origins, hookOff) : [];
+    const changes = registrationChanges(registered, wanted);
+    if (changes.unregister.length > 0) {
+      await browser.scripting.unregisterContentScripts({ ids: changes.unregister });
     }
-    for (const tabId of watched.keys()) await inject(tabId);
+    if (changes.register.length > 0) {
+      await browser.scripting.registerContentScripts(changes.register);
+    }
+    for (const tabId of watched.keys()) await inject(tabId, hookOff);
     for (const tabId of watched.keys()) callUpon(tabId);
     for (const tell of changed) tell();
   }
@@ -118,22 +125,42 @@ export function watchTabs(browser: typeof Browser) {
     browser.tabs.sendMessage(tabId, ANNOUNCE).catch(() => {});
   }
 
-  async function inject(tabId: number) {
-    const target = { tabId, allFrames: true };
+  async function sitesWithoutHook(): Promise<string[]> {
+    const stored = await browser.storage.local.get(SETTINGS_KEY);
+    const read = readSettings(stored[SETTINGS_KEY]);
+    return (read.ok ? read.settings : DEFAULT_SETTINGS).hookOff;
+  }
+
+  /** Brings relay and hook to those of a tab's documents that lack them. */
+  async function inject(tabId: number, hookOff: readonly string[]) {
     try {
       const present = await browser.scripting.executeScript({
-        target,
-        func: () => '__bizzkitTrackingRelay' in globalThis,
+        target: { tabId, allFrames: true },
+        func: lookForRelay,
+        args: [RELAY_MARK, LATE_MARK],
       });
-      const frameIds = present.filter(({ result }) => !result).map(({ frameId }) => frameId);
-      if (frameIds.length === 0) return;
-      const some = { tabId, frameIds };
-      const hook = { target: some, files: ['/content-scripts/hook.js'] } as const;
-      const relay = { target: some, files: ['/content-scripts/relay.js'] } as const;
-      await browser.scripting.executeScript({ ...relay, files: [...relay.files] });
-      await browser.scripting.executeScript({ ...hook, files: [...hook.files], world: 'MAIN' });
+      const without = (part: 'relay' | 'hook') =>
+        present.flatMap(({ result, frameId }) => (result && !result[part] ? [frameId] : []));
+      const isOff = (frameId: number) => {
+        const frame = present.find((one) => one.frameId === frameId);
+        return isHookOff(frame?.result?.site ?? '', hookOff);
+      };
+      await run('relay', without('relay'));
+      await run(
+        'hook',
+        without('hook').filter((frameId) => !isOff(frameId)),
+      );
     } catch {
       // No access to the tab's page, or the tab is gone: the panel names origins without access.
+    }
+
+    async function run(script: 'relay' | 'hook', frameIds: number[]) {
+      if (frameIds.length === 0) return;
+      await browser.scripting.executeScript({
+        target: { tabId, frameIds },
+        files: [`/content-scripts/${script}.js`],
+        ...(script === 'hook' && { world: 'MAIN' as const }),
+      });
     }
   }
 
@@ -158,4 +185,15 @@ export function watchTabs(browser: typeof Browser) {
     /** Called whenever what is watched, paused or granted may have changed. */
     onChange: (tell: () => void) => changed.add(tell),
   };
+}
+
+/**
+ * Runs in the content world of a document, which closes over nothing here: what is there of ours. A
+ * relay that is brought there now comes late, and finds that written down.
+ */
+function lookForRelay(mark: string, late: string) {
+  const relay: unknown = Reflect.get(globalThis, mark);
+  if (!relay) Reflect.set(globalThis, late, true);
+  // Whoever set it is our own relay.
+  return { relay: !!relay, hook: !!(relay as RelayMark | undefined)?.hooked(), site: origin };
 }

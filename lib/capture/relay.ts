@@ -1,77 +1,120 @@
-import type { Acknowledgement } from '../messaging/commands.ts';
+import type { Acknowledgement, Told } from '../messaging/commands.ts';
 import type { OutboxEntry } from '../messaging/relay-messages.ts';
+import { MAX_URL, MAX_WORDS } from './bounds.ts';
+import { isEndpoint } from './endpoints.ts';
 import { HOOK_HELLO, type HookCommand, RELAY_HELLO } from './hook/handshake.ts';
-import type { Origin, PageSighting } from './sighting.ts';
+import { createIntake } from './relay-intake.ts';
+import { createOutgoing } from './relay-outgoing.ts';
+import type { DocumentSighting, ViolationSighting } from './sighting.ts';
 
-/** Sightings that wait for the background, and that it takes at once; further ones are dropped. */
-const MAX_WAITING = 2000;
-/** Characters of one message from the hook; longer ones are not passed on. */
-const MAX_MESSAGE = 64 * 1024 * 1024;
-/** Characters delivered at once, unless one sighting alone has more: browsers limit a message. */
-const MAX_DELIVERY = 16 * 1024 * 1024;
-/** After so many failures in a row the first sighting is sent alone; after twice as many, dropped. */
-const PATIENCE = 10;
-/** Pause before a message that found no background is sent again, in milliseconds. */
-const RETRY_AFTER = 500;
+/** A hook that is brought into a document that is there already has this long, in milliseconds. */
+const HOOK_WITHIN = 3000;
+/** How often it is told that more has been dropped, in milliseconds. */
+const TELL_DROPPED_EVERY = 1000;
+/** What a Blob counts as in characters: it is a handle, but takes memory. */
+const BLOB_SIZE = 1000;
 
 interface RelaySurroundings {
   document: Pick<
     Document,
-    'addEventListener' | 'removeEventListener' | 'dispatchEvent' | 'URL' | 'title'
-  >;
+    'addEventListener' | 'removeEventListener' | 'dispatchEvent' | 'URL' | 'title' | 'readyState'
+  > & { readonly prerendering?: boolean };
   page: Pick<Window, 'addEventListener'>;
+  /** Absent where the browser gives a document none. */
+  serviceWorker?: Pick<ServiceWorkerContainer, 'controller' | 'addEventListener'> | undefined;
   /** Resolves once the sightings are in the log; rejects if the background was not there. */
-  deliver(sightings: unknown[]): Promise<Acknowledgement>;
+  deliver(sightings: Told[]): Promise<Acknowledgement>;
   /** Leaves sightings where the next background finds them, as the document is about to go. */
   leave(entry: OutboxEntry): void;
+  /** When the document began. */
   startedAt: number;
+  /** The document was there before the relay. */
+  late: boolean;
+  now(): number;
 }
 
 /**
- * Hands sightings from the hook on to the background, and keeps each until it is acknowledged. What
- * is on its way when the page goes away is left in the outbox as well: the background counts twice
- * told calls once.
+ * Hands sightings from the hook on to the background, tells what document this is, and keeps each
+ * until it is acknowledged. What is on its way when the page goes away is left in the outbox as well:
+ * the background counts twice told calls once.
  */
 export function startRelay(surroundings: RelaySurroundings) {
-  const { document, page, deliver, leave, startedAt } = surroundings;
-  const waiting: { sighting: unknown; size: number }[] = [];
-  let failures = 0;
+  const { document, page, serviceWorker, startedAt, late, now } = surroundings;
+  const intake = createIntake(now);
+  const outgoing = createOutgoing({
+    ...surroundings,
+    heed: ({ instruction }) => instruct(instruction),
+  });
+  const since = now();
   let hook: string | undefined;
-  let sending = false;
-  let origin: Origin | undefined;
   let instruction: HookCommand = { active: true, endpoints: [] };
+  let hookOverdue = false;
+  let dropped = 0;
+  let tellingDropped = false;
+  let told = '';
+  let name = nameNow();
 
-  async function send() {
-    if (sending || waiting.length === 0) return;
-    sending = true;
-    const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting));
-    try {
-      const acknowledged = await deliver(batch.map(({ sighting }) => sighting));
-      waiting.splice(0, batch.length);
-      failures = 0;
-      sending = false;
-      origin = acknowledged.origin;
-      instruct(acknowledged.instruction);
-      void send();
-    } catch {
-      // The background was stopped in the middle and will be back, or this can't be delivered.
-      failures += 1;
-      if (failures > 2 * PATIENCE) {
-        waiting.shift();
-        failures = 0;
-      }
-      sending = false;
-      setTimeout(() => void send(), RETRY_AFTER);
-    }
+  /** Later both may change with the page's routes, which are told apart. */
+  function nameNow() {
+    return { url: document.URL.slice(0, MAX_URL), title: document.title.slice(0, MAX_WORDS) };
+  }
+
+  function documentNow(): DocumentSighting {
+    return {
+      kind: 'document',
+      at: startedAt,
+      since,
+      ...name,
+      late,
+      hook: hookState(),
+      controlled: !!serviceWorker?.controller,
+      prerendering: document.prerendering ?? false,
+      dropped,
+    };
+  }
+
+  function hookState(): DocumentSighting['hook'] {
+    if (instruction.off) return 'off';
+    if (hook) return 'present';
+    return hookOverdue ? 'missing' : 'pending';
+  }
+
+  /** Tells what document this is; the answer says whether it is recorded. */
+  function announce() {
+    name = nameNow();
+    tell();
+  }
+
+  function tell() {
+    const seen = documentNow();
+    told = JSON.stringify(seen);
+    outgoing.describe({ seen }, told.length);
+  }
+
+  function announceIfNew() {
+    if (JSON.stringify(documentNow()) !== told) tell();
+  }
+
+  function drop() {
+    dropped += 1;
+    if (tellingDropped) return;
+    tellingDropped = true;
+    setTimeout(() => {
+      tellingDropped = false;
+      announceIfNew();
+    }, TELL_DROPPED_EVERY);
   }
 
   function pass(event: Event) {
-    const detail: unknown = event instanceof CustomEvent ? event.detail : undefined;
-    if (typeof detail !== 'string' || detail.length > MAX_MESSAGE) return;
-    const sighting = parsed(detail);
-    if (sighting === undefined || waiting.length >= MAX_WAITING) return;
-    waiting.push({ sighting, size: detail.length });
-    void send();
+    const heard = intake.take(event);
+    if (heard === undefined) return;
+    if (heard === 'too-much') {
+      drop();
+      return;
+    }
+    const { seen, blobs, size } = heard;
+    const sighting = blobs.length > 0 ? { seen, blobs } : { seen };
+    if (!outgoing.add(sighting, size + blobs.length * BLOB_SIZE)) drop();
   }
 
   /** Which endpoints to report, and whether to report at all. */
@@ -79,6 +122,7 @@ export function startRelay(surroundings: RelaySurroundings) {
     const known = JSON.stringify(instruction);
     instruction = next;
     if (JSON.stringify(next) !== known) tellHook();
+    announceIfNew();
   }
 
   function tellHook() {
@@ -92,44 +136,53 @@ export function startRelay(surroundings: RelaySurroundings) {
     document.removeEventListener(HOOK_HELLO, meet);
     document.addEventListener(hook, pass);
     tellHook();
+    if (told) announceIfNew();
+  }
+
+  function violated(event: Event) {
+    const violation = violationOf(event, instruction.endpoints, now());
+    if (violation && !outgoing.add({ seen: violation }, violation.url.length)) drop();
+  }
+
+  function missHook() {
+    hookOverdue = true;
+    name = nameNow();
+    announceIfNew();
   }
 
   document.addEventListener(HOOK_HELLO, meet);
   document.dispatchEvent(new CustomEvent(RELAY_HELLO));
-  page.addEventListener('pagehide', () => {
-    if (origin && waiting.length > 0) {
-      leave({ origin, sightings: waiting.slice(0, MAX_WAITING).map(({ sighting }) => sighting) });
-    }
+  // At the window, and first: a page that stops the event has no say in it.
+  page.addEventListener('securitypolicyviolation', violated, true);
+  page.addEventListener('pagehide', () => outgoing.leave());
+  page.addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    outgoing.comeBack();
+    announce();
   });
-  document.addEventListener('DOMContentLoaded', announce);
+  document.addEventListener('prerenderingchange', announceIfNew);
+  serviceWorker?.addEventListener('controllerchange', announceIfNew);
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', missHook);
+  else setTimeout(missHook, HOOK_WITHIN);
   announce();
 
-  /** Tells what document this is; the answer says whether it is recorded. */
-  function announce() {
-    const { URL: url, title } = document;
-    const sighting: PageSighting = { kind: 'document', at: startedAt, url, title };
-    waiting.push({ sighting, size: url.length + title.length });
-    void send();
-  }
-
-  return { announce };
+  return { announce, hooked: () => hook !== undefined };
 }
 
-/** How many of the first sightings fit into one delivery; at least one. */
-function deliverable(waiting: readonly { size: number }[]): number {
-  let size = 0;
-  const cut = waiting.slice(0, MAX_WAITING).findIndex((one) => {
-    size += one.size;
-    return size > MAX_DELIVERY;
-  });
-  return cut < 0 ? MAX_WAITING : Math.max(cut, 1);
-}
-
-function parsed(detail: string): unknown {
-  try {
-    return JSON.parse(detail);
-  } catch {
-    // Not from our hook: the page has guessed the name of the event.
-    return undefined;
-  }
+/** The violation, if the browser itself tells it, and it may be of a request to an endpoint. */
+function violationOf(
+  event: Event,
+  endpoints: readonly string[],
+  at: number,
+): ViolationSighting | undefined {
+  if (!event.isTrusted || !('blockedURI' in event)) return undefined;
+  const { blockedURI, effectiveDirective, disposition } = event as SecurityPolicyViolationEvent;
+  if (disposition !== 'enforce' || !isEndpoint('POST', blockedURI, endpoints)) return undefined;
+  if (blockedURI.length > MAX_URL) return undefined;
+  return {
+    kind: 'violation',
+    at,
+    url: blockedURI,
+    directive: effectiveDirective.slice(0, MAX_WORDS),
+  };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_FORM_ENTRIES, MAX_STACK, MAX_URL, MAX_WORDS } from './bounds.ts';
 import type { BodyGap, Header } from './capture.ts';
 
 /** Longest body that is kept whole, in bytes; of a longer one the first part is kept. */
@@ -7,15 +8,10 @@ export const MAX_BODY = 32 * 1024 * 1024;
 export const SEEN_WHOLE = 16 * 1024 * 1024;
 /** What is kept of a body over {@link MAX_BODY}, in bytes. */
 export const KEPT_OF_LARGE_BODY = 64 * 1024;
-/** Characters of a call stack. */
-export const MAX_STACK = 8000;
-/** Entries of a form that are handed on. */
-export const MAX_FORM_ENTRIES = 1000;
 
-const MAX_URL = 64 * 1024;
 const url = z.string().check(z.maxLength(MAX_URL));
 const call = z.int().check(z.minimum(0));
-const words = z.string().check(z.maxLength(1000));
+const words = z.string().check(z.maxLength(MAX_WORDS));
 /** The last time that a Date can hold, in milliseconds since the epoch. */
 const MAX_TIME = 8.64e15;
 const time = z.number().check(z.minimum(0), z.maximum(MAX_TIME));

@@ -26,6 +26,8 @@ export const Settings = z.object({
   endpoints: listOf(text.check(z.refine((endpoint) => parseEndpoint(endpoint).ok))),
   keys: listOf(KeySetting),
   hosts: listOf(HostSetting),
+  /** Origins of sites that the page observer is switched off for. */
+  hookOff: listOf(text.check(z.refine((origin) => URL.parse(origin)?.origin === origin))),
   language: z._default(z.enum(['browser', 'en', 'da']), 'browser'),
   preserveLog: z._default(z.boolean(), true),
   /** What the panel's filter was when it was last changed. */

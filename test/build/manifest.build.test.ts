@@ -23,6 +23,7 @@ test('the manifest for Chrome asks for this and nothing more', async () => {
   expect({ ...(await readManifest('.output/chrome-mv3')), icons: undefined }).toEqual({
     ...both,
     minimum_chrome_version: '126',
+    message_serialization: 'structured_clone',
     background: { service_worker: 'background.js' },
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { accessSpecs } from './specs/access.ts';
 import { faultSpecs } from './specs/faults.ts';
 import { journeySpecs } from './specs/journey.ts';
+import { pageBorderSpecs } from './specs/page-border.ts';
 import { resendSpecs } from './specs/resend.ts';
 import { settingsSpecs } from './specs/settings.ts';
 import { survivalSpecs } from './specs/survival.ts';
@@ -15,6 +16,7 @@ describe('Chromium', () => {
   settingsSpecs(stage);
   accessSpecs(stage);
   survivalSpecs(stage);
+  pageBorderSpecs(stage);
 
   test('nothing of the extension has thrown meanwhile', () => {
     expect(stage().driver.errors).toEqual([]);

@@ -25,3 +25,35 @@ export function payloadsInLog(panel: Panel, since: number): Promise<string[]> {
       });
   }, since);
 }
+
+export interface Noted {
+  url: string;
+  visit: string;
+  network: boolean;
+  page: boolean;
+}
+
+/** Of each capture that the log holds of requests since a time, who saw it. */
+export function capturesInLog(panel: Panel, since: number): Promise<Noted[]> {
+  return panel.evaluate(async (since) => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('tracking-log');
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(new Error('the log does not open')));
+    });
+    const captures = await new Promise<Record<string, unknown>[]>((resolve) => {
+      const request = db.transaction('captures').objectStore('captures').getAll();
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    db.close();
+    return captures
+      .filter((one) => Number(one['at']) >= since && one['mergedInto'] === undefined)
+      .toSorted((a, b) => Number(a['at']) - Number(b['at']))
+      .map((one) => ({
+        url: String(one['url']),
+        visit: String(one['visit']),
+        network: one['network'] !== undefined,
+        page: one['page'] !== undefined,
+      }));
+  }, since);
+}

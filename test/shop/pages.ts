@@ -21,6 +21,8 @@ export function findPage({ pathname, searchParams }: URL, checkoutUrl: string): 
       return thanksPage(searchParams.get('order') ?? '');
     case '/faults':
       return faultsPage;
+    case '/hostile':
+      return hostilePage;
     default:
       return undefined;
   }
@@ -56,6 +58,14 @@ const faultsPage: Page = {
       ${faults.map(({ id, label }) => html`<button id="${id}">${label}</button>`)}
     </div>
     <output id="fault-result"></output>`,
+};
+
+const hostilePage: Page = {
+  title: 'Hostile',
+  script: 'hostile-page',
+  main: html`<h1>A hostile page</h1>
+    <p><code>?attack=</code> names what it does to its own world before it sends a batch.</p>
+    <button id="forge">Forge sightings</button>`,
 };
 
 function productPage(id: string): Page | undefined {

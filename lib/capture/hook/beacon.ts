@@ -1,21 +1,19 @@
-import type { Reporter } from './hook.ts';
-import { quietly, wrapMethod } from './wrap.ts';
+import { quietly } from './quietly.ts';
+import type { Watch } from './watch.ts';
 
-/** Reports beacons with a string body. A beacon has no outcome that the page could see. */
-export function watchBeacon(scope: Pick<typeof globalThis, 'Navigator'>, reporter: Reporter): void {
-  wrapMethod(scope.Navigator.prototype, 'sendBeacon', ([target, body], _self, proceed) => {
-    const at = Date.now();
+/** Reports beacons. They have no outcome that the page could see, but that the browser refuses one. */
+export function watchBeacon(scope: Pick<typeof globalThis, 'Navigator'>, watch: Watch): void {
+  watch.wrap.method(scope.Navigator.prototype, 'sendBeacon', (args, _self, proceed) => {
+    const began = quietly(() => {
+      const url = watch.endpoint(args[0]);
+      if (url === undefined) return undefined;
+      return watch.describe('beacon', url, watch.tellBody(args.length > 1 ? args[1] : undefined));
+    });
     const accepted = proceed();
+    if (!began) return accepted;
     quietly(() => {
-      const url = reporter.wanted('POST', target);
-      if (url === undefined || typeof body !== 'string') return;
-      const call = reporter.nextCall();
-      const route = reporter.route();
-      const method = 'POST';
-      reporter.report({ kind: 'call', at, call, transport: 'beacon', method, url, route, body });
-      if (accepted) return;
-      const error = 'sendBeacon returned false';
-      reporter.report({ kind: 'outcome', at: Date.now(), call, error });
+      const call = watch.began(began);
+      if (!accepted) watch.ended(call, { error: 'sendBeacon returned false' });
     });
     return accepted;
   });

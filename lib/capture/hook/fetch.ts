@@ -1,43 +1,41 @@
-import type { PageCall } from '../sighting.ts';
-import type { Reporter } from './hook.ts';
-import { quietly, wrapMethod } from './wrap.ts';
+import type { Began, Watch } from './watch.ts';
+import { quietly } from './quietly.ts';
 
-/** Reports calls of `fetch` with a string body; other bodies are the network observer's. */
-export function watchFetch(scope: Pick<typeof globalThis, 'fetch'>, reporter: Reporter): void {
-  wrapMethod(scope, 'fetch', ([input, init], _self, proceed) => {
-    const at = Date.now();
-    const seen = quietly(() => describe(input, init, at, reporter));
-    const promise = proceed();
-    // A page's own replacement of fetch may return anything.
-    if (!seen || typeof promise?.then !== 'function') return promise;
-    quietly(() => reporter.report(seen));
-    const outcome = { kind: 'outcome', call: seen.call } as const;
+/** Reports calls of `fetch`, and how they ended. */
+export function watchFetch(scope: Pick<typeof globalThis, 'fetch'>, watch: Watch): void {
+  const { natives, requests, wrap } = watch;
+
+  function describe(args: Parameters<typeof fetch>): Began | undefined {
+    const url = watch.endpoint(args[0]);
+    if (url === undefined) return undefined;
+    const init = args.length > 1 ? args[1] : undefined;
+    const { method, keepalive, told } = requests.take(args[0], init);
+    if (method !== 'POST') return undefined;
+    return watch.describe(keepalive ? 'keepalive' : 'fetch', url, told);
+  }
+
+  function end(call: number, promise: Promise<Response>): Promise<Response> {
     // The page gets this promise, not the first: a handler of ours on that one would count as the
     // page's own and silence its `unhandledrejection`.
-    return promise.then(
-      (response) => {
-        quietly(() => reporter.report({ ...outcome, at: Date.now(), status: response.status }));
+    return natives.afterwards(
+      promise,
+      (response: unknown) => {
+        quietly(() => watch.ended(call, { status: natives.responseStatus(response) }));
         return response;
       },
       (error: unknown) => {
-        quietly(() => reporter.report({ ...outcome, at: Date.now(), error: String(error) }));
+        quietly(() => watch.ended(call, { error: watch.wordsOf(error) }));
         throw error;
       },
-    );
-  });
-}
+    ) as Promise<Response>;
+  }
 
-function describe(
-  input: RequestInfo | URL,
-  init: RequestInit | undefined,
-  at: number,
-  reporter: Reporter,
-): PageCall | undefined {
-  const method = init?.method ?? 'GET';
-  const url = reporter.wanted(method, input);
-  const body = init?.body;
-  if (url === undefined || typeof body !== 'string') return undefined;
-  const transport = init?.keepalive ? 'keepalive' : 'fetch';
-  const call = reporter.nextCall();
-  return { kind: 'call', at, call, transport, method, url, route: reporter.route(), body };
+  wrap.method(scope, 'fetch', (args, _self, proceed) => {
+    const began = quietly(() => describe(args));
+    const promise = proceed();
+    if (!began) return promise;
+    const call = quietly(() => watch.began(began));
+    // A page's own replacement of fetch may return anything: then its end is not seen.
+    return (call !== undefined && quietly(() => end(call, promise))) || promise;
+  });
 }

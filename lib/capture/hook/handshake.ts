@@ -6,4 +6,6 @@ export const RELAY_HELLO = 'bizzkit-tracking-relay';
 export interface HookCommand {
   active: boolean;
   endpoints: string[];
+  /** The page observer is switched off for this site. */
+  off?: true;
 }

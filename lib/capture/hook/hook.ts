@@ -1,71 +1,60 @@
-import { isEndpoint } from '../endpoints.ts';
-import type { PageSighting } from '../sighting.ts';
+import type { HookSighting } from '../sighting.ts';
 import { watchBeacon } from './beacon.ts';
+import { type LaterScope, watchFetchLater } from './fetch-later.ts';
 import { watchFetch } from './fetch.ts';
 import { type HookCommand, HOOK_HELLO, RELAY_HELLO } from './handshake.ts';
+import { captureNatives, type PageScope } from './natives.ts';
+import { quietly } from './quietly.ts';
 import { watchRoutes } from './routes.ts';
-import { quietly } from './wrap.ts';
+import { createWatch } from './watch.ts';
 import { watchXhr } from './xhr.ts';
-
-/** What a watcher needs: a URL resolved if it is one to report, and where to report. */
-export interface Reporter {
-  /** The absolute URL if the call goes to an endpoint and the hook is active. */
-  wanted(method: string, url: unknown): string | undefined;
-  nextCall(): number;
-  route(): string;
-  report(sighting: PageSighting): void;
-}
-
-type PageScope = Window & typeof globalThis;
 
 /**
  * Watches the page's own calls from within its world and dispatches what it sees to the relay, under
  * an event name that is drawn here and told before page scripts run. Nothing in it may throw into
  * the page, or change what the page's call does.
+ *
+ * A sighting is JSON, or, with Blobs, an array of JSON and the Blobs.
  */
 export function startHook(scope: PageScope): void {
-  // Taken now: the page may replace them later.
-  const { document, location, JSON, URL, CustomEvent } = scope;
-  const dispatch = document.dispatchEvent.bind(document);
-  const name = scope.crypto.getRandomValues(new Uint32Array(4)).join('-');
-  let active = true;
-  let endpoints: string[] = [];
-  let calls = 0;
-
-  const reporter: Reporter = {
-    wanted(method, url) {
-      if (!active) return undefined;
-      const text = typeof url === 'string' ? url : url instanceof URL ? url.href : undefined;
-      if (text === undefined || (endpoints.length === 0 && !text.includes('api/events'))) {
-        return undefined;
-      }
-      const absolute = new URL(text, document.baseURI).href;
-      return isEndpoint(method, absolute, endpoints) ? absolute : undefined;
-    },
-    nextCall: () => (calls += 1),
-    route: () => location.href,
-    report(sighting) {
-      if (active) dispatch(new CustomEvent(name, { detail: JSON.stringify(sighting) }));
-    },
-  };
-
-  watchFetch(scope, reporter);
-  watchXhr(scope, reporter);
-  watchBeacon(scope, reporter);
-  watchRoutes(scope, reporter);
-
-  document.addEventListener(`${name}!`, (event) => {
-    quietly(() => {
-      const command = JSON.parse(detailOf(event)) as HookCommand; // our relay's own words
-      active = command.active;
-      endpoints = command.endpoints;
-    });
-  });
-  const hello = () => dispatch(new CustomEvent(HOOK_HELLO, { detail: name }));
-  document.addEventListener(RELAY_HELLO, hello, { once: true });
-  hello();
+  quietly(() => start(scope));
 }
 
-function detailOf(event: Event): string {
-  return event instanceof CustomEvent && typeof event.detail === 'string' ? event.detail : 'null';
+function start(scope: PageScope): void {
+  const natives = captureNatives(scope);
+  const { append, bare, CustomEvent, document, dispatch, listen, unlisten } = natives;
+  const name = scope.crypto.getRandomValues(new scope.Uint32Array(4)).join('-');
+
+  const say = (type: string, detail: unknown) =>
+    dispatch(document, new CustomEvent(type, bare({ detail })));
+
+  function report(sighting: HookSighting, blobs: Blob[]): void {
+    const json = natives.stringify(sighting);
+    if (blobs.length === 0) {
+      say(name, json);
+      return;
+    }
+    const detail: unknown[] = [json];
+    for (let at = 0; at < blobs.length; at += 1) append(detail, blobs[at]);
+    say(name, detail);
+  }
+
+  const watch = createWatch(scope, natives, report);
+  // Each by itself: a page may have taken one of them away before a late hook came.
+  quietly(() => watchFetch(scope, watch));
+  quietly(() => watchFetchLater(scope as LaterScope, watch));
+  quietly(() => watchXhr(scope, watch));
+  quietly(() => watchBeacon(scope, watch));
+  quietly(() => watchRoutes(scope, watch));
+
+  const hello = () => quietly(() => say(HOOK_HELLO, name));
+  listen(document, `${name}!`, (event: Event) =>
+    quietly(() => {
+      // The relay is there: nobody else is answered.
+      unlisten(document, RELAY_HELLO, hello);
+      watch.obey(natives.parse(natives.detailOf(event) as string) as HookCommand); // our relay's own
+    }),
+  );
+  listen(document, RELAY_HELLO, hello);
+  hello();
 }

@@ -1,47 +1,85 @@
-import type { Reporter } from './hook.ts';
-import { quietly, wrapMethod } from './wrap.ts';
+import { quietly } from './quietly.ts';
+import type { Told } from './told-body.ts';
+import type { Began, Outcome, Watch } from './watch.ts';
 
-/** Reports `XMLHttpRequest`s with a string body, synchronous ones too. */
+interface Opened {
+  url: string;
+  async: boolean;
+  /** The call that is on its way, until it has ended. */
+  call?: number | undefined;
+}
+
+const FAILED: Outcome = { error: 'XHR failed' };
+const ABORTED: Outcome = { error: 'XHR abort' };
+const TIMED_OUT: Outcome = { error: 'XHR timeout' };
+
+/** Reports `XMLHttpRequest`s, synchronous ones too, and how they ended. */
 export function watchXhr(
   scope: Pick<typeof globalThis, 'XMLHttpRequest'>,
-  reporter: Reporter,
+  { natives, wrap, ...watch }: Watch,
 ): void {
-  const opened = new WeakMap<object, { method: string; url: string }>();
+  const requests = new natives.WeakMap<object, Opened>();
   const { prototype } = scope.XMLHttpRequest;
 
-  wrapMethod(prototype, 'open', (args, self, proceed) => {
+  function end(opened: Opened | undefined, outcome: Outcome): void {
+    if (opened?.call === undefined) return;
+    const { call } = opened;
+    opened.call = undefined;
+    watch.ended(call, outcome);
+  }
+
+  function outcomeOf(request: unknown): Outcome {
+    const status = natives.xhrStatus(request);
+    return status > 0 ? { status } : FAILED;
+  }
+
+  function tell(body: unknown): Told {
+    if (natives.kindOf(body) !== 'document') return watch.tellBody(body);
+    return { body: natives.bare({ kind: 'none', reason: 'not-seen' }), blobs: [] };
+  }
+
+  /** The page's own listeners come before: an end that they bring about is theirs. */
+  function listenTo(request: XMLHttpRequest, opened: Opened): void {
+    const once = natives.bare({ once: true });
+    const on = (type: string, outcome: () => Outcome) =>
+      natives.listen(request, type, () => quietly(() => end(opened, outcome())), once);
+    on('abort', () => ABORTED);
+    on('timeout', () => TIMED_OUT);
+    on('loadend', () => outcomeOf(request));
+  }
+
+  wrap.method(prototype, 'open', (args, self, proceed) => {
     quietly(() => {
-      const [method, url] = args as [string, unknown]; // as for `open`, whose overloads hide it
-      const wanted = reporter.wanted(method, url);
-      if (wanted === undefined) opened.delete(self as XMLHttpRequest);
-      else opened.set(self as XMLHttpRequest, { method, url: wanted });
+      const request = self as XMLHttpRequest;
+      // Opened anew while it is on its way, a request ends without an event.
+      end(natives.mapGet(requests, request), ABORTED);
+      natives.mapDelete(requests, request);
+      const given: unknown[] = args; // as for `open`, whose overloads hide it
+      const url = watch.endpoint(given[1]);
+      if (url === undefined || natives.toUpperCase(natives.String(given[0])) !== 'POST') return;
+      natives.mapSet(requests, request, { url, async: given.length < 3 || !!given[2] });
     });
     return proceed();
   });
 
-  wrapMethod(prototype, 'send', ([body], self, proceed) => {
-    quietly(() => {
-      const request = self as XMLHttpRequest; // `opened` knows only those
-      const target = opened.get(request);
-      if (!target || typeof body !== 'string') return;
-      const call = reporter.nextCall();
-      const route = reporter.route();
-      reporter.report({
-        kind: 'call',
-        at: Date.now(),
-        call,
-        transport: 'xhr',
-        ...target,
-        route,
-        body,
-      });
-      request.addEventListener('loadend', () =>
-        quietly(() => {
-          const result = request.status > 0 ? { status: request.status } : { error: 'XHR failed' };
-          reporter.report({ kind: 'outcome', at: Date.now(), call, ...result });
-        }),
-      );
+  wrap.method(prototype, 'send', (args, self, proceed) => {
+    const opened = quietly(() => natives.mapGet(requests, self));
+    if (!opened || opened.call !== undefined) return proceed();
+    const began = quietly((): Began | undefined => {
+      const told = tell(args.length > 0 ? args[0] : undefined);
+      return watch.describe(opened.async ? 'xhr' : 'sync-xhr', opened.url, told);
     });
-    return proceed();
+    if (!began) return proceed();
+    quietly(() => {
+      opened.call = watch.began(began);
+      if (opened.async) listenTo(self as XMLHttpRequest, opened);
+    });
+    if (opened.async) return proceed();
+    try {
+      proceed();
+    } finally {
+      // A synchronous one that fails throws, without an event.
+      quietly(() => end(opened, outcomeOf(self)));
+    }
   });
 }

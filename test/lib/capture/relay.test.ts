@@ -1,29 +1,47 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { HOOK_HELLO, RELAY_HELLO } from '../../../lib/capture/hook/handshake.ts';
+import { type HookCommand, HOOK_HELLO, RELAY_HELLO } from '../../../lib/capture/hook/handshake.ts';
 import { startRelay } from '../../../lib/capture/relay.ts';
-import { PageSighting } from '../../../lib/capture/sighting.ts';
-import { type Acknowledgement, Sightings } from '../../../lib/messaging/commands.ts';
+import { DocumentSighting, PageSighting, type PageCall } from '../../../lib/capture/sighting.ts';
+import { type Acknowledgement, Sightings, type Told } from '../../../lib/messaging/commands.ts';
 import type { OutboxEntry } from '../../../lib/messaging/relay-messages.ts';
-import { call, origin, SHOP } from '../samples.ts';
+import { origin, RECEIVER, SHOP } from '../samples.ts';
 
 const NAME = 'drawn-name';
-const ANSWER: Acknowledgement = {
-  origin: origin(),
-  instruction: { active: true, endpoints: [] },
+const INSTRUCTION: HookCommand = { active: true, endpoints: [] };
+const ANSWER: Acknowledgement = { origin: origin(), instruction: INSTRUCTION };
+const NOW = 5000;
+const FIRST: DocumentSighting = {
+  kind: 'document',
+  at: 900,
+  since: NOW,
+  url: SHOP,
+  title: '',
+  late: false,
+  hook: 'pending',
+  controlled: false,
+  prerendering: false,
+  dropped: 0,
 };
-const FIRST = { kind: 'document', at: 900, url: SHOP, title: '' };
 
-let document: EventTarget & { URL: string; title: string };
+let document: EventTarget & {
+  URL: string;
+  title: string;
+  readyState: DocumentReadyState;
+  prerendering: boolean;
+};
 let page: EventTarget;
+let serviceWorker: EventTarget & { controller: ServiceWorker | null };
 let left: OutboxEntry[];
 let answer: () => Promise<Acknowledgement>;
-let delivered: unknown[][];
+let delivered: Told[][];
 let commands: unknown[];
 
 beforeEach(() => {
-  vi.useFakeTimers();
-  document = Object.assign(new EventTarget(), { URL: SHOP, title: '' });
+  vi.useFakeTimers({ now: NOW });
+  const state = { URL: SHOP, title: '', readyState: 'loading' as const, prerendering: false };
+  document = Object.assign(new EventTarget(), state);
   page = new EventTarget();
+  serviceWorker = Object.assign(new EventTarget(), { controller: null });
   left = [];
   delivered = [];
   commands = [];
@@ -33,38 +51,133 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function start() {
-  startRelay({
+function start(late = false) {
+  return startRelay({
     document,
     page,
+    serviceWorker,
     deliver(sightings) {
       delivered.push(sightings);
       return answer();
     },
     leave: (entry) => left.push(entry),
     startedAt: 900,
+    late,
+    now: () => Date.now(),
   });
+}
+
+function call(n: number, part: Partial<PageCall> = {}): PageCall {
+  return {
+    kind: 'call',
+    at: 1000,
+    call: n,
+    transport: 'fetch',
+    method: 'POST',
+    url: RECEIVER,
+    route: SHOP,
+    body: { kind: 'text', text: '{}', of: 'string' },
+    ...part,
+  };
 }
 const hello = (name = NAME) =>
   document.dispatchEvent(new CustomEvent(HOOK_HELLO, { detail: name }));
 const say = (detail: unknown) => document.dispatchEvent(new CustomEvent(NAME, { detail }));
-const see = (n: number) => say(JSON.stringify(call({ call: n })));
+const see = (n: number) => say(JSON.stringify(call(n)));
 const settle = () => vi.advanceTimersByTimeAsync(0);
-const leave = () => page.dispatchEvent(new Event('pagehide'));
+const hide = () => page.dispatchEvent(new Event('pagehide'));
+const seen = () => delivered.flat().map((told) => told.seen);
+const told = <Kind extends PageSighting['kind']>(kind: Kind) =>
+  seen().filter((one) => (one as PageSighting).kind === kind) as Extract<
+    PageSighting,
+    { kind: Kind }
+  >[];
+const callNumbers = () => told('call').map((one) => one.call);
+const noAnswer = () => new Promise<never>(() => undefined);
 function hearCommands() {
   document.addEventListener(`${NAME}!`, (event) =>
     commands.push(JSON.parse((event as CustomEvent<string>).detail)),
   );
 }
 
-test('a relay tells of its document first, and again when its title is known', async () => {
-  start();
-  await settle();
-  document.title = 'Shop';
-  document.dispatchEvent(new Event('DOMContentLoaded'));
-  await settle();
-  expect(delivered).toEqual([[FIRST], [{ ...FIRST, title: 'Shop' }]]);
-  expect(PageSighting.safeParse(delivered[0]?.[0]).success).toBe(true);
+describe('a relay tells of its document', () => {
+  test('first, and again when it is loaded', async () => {
+    start();
+    hello();
+    await settle();
+    expect(seen()).toEqual([FIRST, { ...FIRST, hook: 'present' }]);
+    expect(DocumentSighting.safeParse(seen()[0]).success).toBe(true);
+    document.title = 'Shop';
+    document.dispatchEvent(new Event('DOMContentLoaded'));
+    await settle();
+    expect(seen().at(-1)).toEqual({ ...FIRST, hook: 'present', title: 'Shop' });
+  });
+
+  test('that its hook is missing, once it is loaded', async () => {
+    start();
+    document.dispatchEvent(new Event('DOMContentLoaded'));
+    await settle();
+    expect(told('document').at(-1)).toMatchObject({ hook: 'missing' });
+    hello();
+    await settle();
+    expect(told('document').at(-1)).toMatchObject({ hook: 'present' });
+  });
+
+  test('that it came late, and waits for its hook all the same', async () => {
+    document.readyState = 'complete';
+    start(true);
+    await settle();
+    expect(told('document').at(-1)).toMatchObject({ late: true, hook: 'pending' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(told('document').at(-1)).toMatchObject({ late: true, hook: 'missing' });
+  });
+
+  test('that its hook is off, by the background’s word', async () => {
+    answer = () =>
+      Promise.resolve({ ...ANSWER, instruction: { active: false, endpoints: [], off: true } });
+    start();
+    await settle();
+    expect(told('document').at(-1)).toMatchObject({ hook: 'off' });
+  });
+
+  test('when a service worker takes control, and when a prerendered page is shown', async () => {
+    document.prerendering = true;
+    start();
+    await settle();
+    serviceWorker.controller = {} as ServiceWorker;
+    serviceWorker.dispatchEvent(new Event('controllerchange'));
+    await settle();
+    document.prerendering = false;
+    document.dispatchEvent(new Event('prerenderingchange'));
+    await settle();
+    const states = told('document').map((one) => [one.controlled, one.prerendering]);
+    expect(states).toEqual([
+      [false, true],
+      [true, true],
+      [true, false],
+    ]);
+  });
+
+  test('when it is back from the back/forward cache, and not when it is first shown', async () => {
+    start();
+    await settle();
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+    await settle();
+    expect(told('document')).toHaveLength(1);
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await settle();
+    expect(told('document')).toHaveLength(2);
+  });
+
+  test('by the name that it had when it was loaded, whatever its routes', async () => {
+    start();
+    await settle();
+    document.URL = `${SHOP}route`;
+    serviceWorker.controller = {} as ServiceWorker;
+    serviceWorker.dispatchEvent(new Event('controllerchange'));
+    await settle();
+    expect(told('document').at(-1)).toMatchObject({ url: SHOP, controlled: true });
+  });
 });
 
 describe('the handshake', () => {
@@ -73,7 +186,7 @@ describe('the handshake', () => {
     hello();
     see(1);
     await settle();
-    expect(delivered.flat()).toContainEqual(call({ call: 1 }));
+    expect(seen()).toContainEqual(call(1));
   });
 
   test('is held with a hook that was there before', async () => {
@@ -81,7 +194,7 @@ describe('the handshake', () => {
     start();
     see(1);
     await settle();
-    expect(delivered.flat()).toContainEqual(call({ call: 1 }));
+    expect(seen()).toContainEqual(call(1));
   });
 
   test('is held once: who says hello later is not listened to', async () => {
@@ -90,7 +203,7 @@ describe('the handshake', () => {
     hello();
     see(1);
     await settle();
-    expect(delivered.flat()).toEqual([FIRST]);
+    expect(callNumbers()).toEqual([]);
   });
 });
 
@@ -107,7 +220,7 @@ describe('until it is acknowledged', () => {
     answer = () => Promise.resolve(ANSWER);
     delivered = [];
     await vi.advanceTimersByTimeAsync(1000);
-    expect(delivered).toEqual([[call({ call: 1 }), call({ call: 2 })]]);
+    expect(seen()).toEqual([call(1), call(2)]);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(delivered).toHaveLength(1);
   });
@@ -117,13 +230,13 @@ describe('until it is acknowledged', () => {
     hello();
     await settle();
     answer = () =>
-      delivered.at(-1)?.some((one) => JSON.stringify(one) === JSON.stringify(call({ call: 1 })))
+      delivered.at(-1)?.some((one) => (one.seen as PageCall).call === 1)
         ? Promise.reject(new Error('Message exceeded maximum allowed size'))
         : Promise.resolve(ANSWER);
     see(1);
     see(2);
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(delivered.at(-1)).toEqual([call({ call: 2 })]);
+    expect(delivered.at(-1)).toEqual([{ seen: call(2) }]);
     const deliveries = delivered.length;
     await vi.advanceTimersByTimeAsync(30_000);
     expect(delivered).toHaveLength(deliveries);
@@ -134,37 +247,137 @@ describe('until it is acknowledged', () => {
     hello();
     see(1);
     see(2);
-    expect(delivered).toEqual([[FIRST]]);
+    expect(seen()).toEqual([FIRST]);
     await settle();
-    expect(delivered).toEqual([[FIRST], [call({ call: 1 }), call({ call: 2 })]]);
+    expect(delivered).toHaveLength(2);
+    expect(callNumbers()).toEqual([1, 2]);
   });
+});
 
-  test('what waits never exceeds what the background takes at once', async () => {
+describe('a page that says too much', () => {
+  const flood = (messages: number) => {
+    for (let n = 0; n < messages; n += 1) see(n);
+  };
+
+  test('is heard so often in a second, and the document tells how much was dropped', async () => {
     start();
     hello();
-    answer = () => Promise.reject(new Error('no background'));
     await settle();
-    for (let n = 0; n < 2100; n += 1) see(n);
-    document.dispatchEvent(new Event('DOMContentLoaded'));
-    delivered = [];
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(delivered.length).toBeGreaterThan(0);
+    flood(10_000);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(callNumbers()).toHaveLength(4000);
+    expect(told('document').at(-1)).toMatchObject({ dropped: 6000 });
+    see(10_001);
+    await settle();
+    expect(callNumbers().at(-1)).toBe(10_001);
+  });
+
+  test('is heard only until so much waits for the background', async () => {
+    start();
+    hello();
+    await settle();
+    answer = noAnswer;
+    for (let second = 0; second < 4; second += 1) {
+      flood(3000);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    answer = () => Promise.resolve(ANSWER);
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(new Set(callNumbers().slice(500)).size).toBeLessThan(6001);
+    expect(told('document').at(-1)!.dropped).toBeGreaterThan(5000);
     for (const sightings of delivered) {
       expect(Sightings.safeParse({ sightings }).success).toBe(true);
     }
   });
-});
 
-describe('when the page goes away', () => {
-  test('what is not acknowledged is left in the outbox, signed', async () => {
+  test('in one message of 50 MB is not read', async () => {
     start();
     hello();
     await settle();
-    answer = () => new Promise(() => undefined);
+    const parse = vi.spyOn(JSON, 'parse');
+    say('x'.repeat(50_000_000));
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(told('document').at(-1)).toMatchObject({ dropped: 1 });
+  });
+});
+
+describe('Blobs', () => {
+  const file = new Blob(['abc']);
+  const body = { kind: 'blob', blob: 0, of: 'blob' } as const;
+  const sayBlob = (n: number) => say([JSON.stringify(call(n, { body })), file]);
+
+  test('travel beside their sighting', async () => {
+    start();
+    hello();
+    sayBlob(1);
+    await settle();
+    expect(delivered.flat()).toContainEqual({ seen: call(1, { body }), blobs: [file] });
+  });
+
+  test('are not stored: what is left tells their body as not seen', async () => {
+    start();
+    hello();
+    await settle();
+    answer = noAnswer;
+    sayBlob(1);
+    hide();
+    expect(left[0]!.sightings).toEqual([call(1, { body: { kind: 'none', reason: 'not-seen' } })]);
+  });
+});
+
+describe('when the page goes away', () => {
+  test('what is not acknowledged is left in the outbox, signed, and sent if it was not', async () => {
+    start();
+    hello();
+    await settle();
+    answer = noAnswer;
     see(1);
     see(2);
-    leave();
-    expect(left).toEqual([{ origin: origin(), sightings: [call({ call: 1 }), call({ call: 2 })] }]);
+    hide();
+    expect(left).toEqual([{ origin: origin(), sightings: [call(1), call(2)] }]);
+    expect(delivered.slice(-2)).toEqual([[{ seen: call(1) }], [{ seen: call(2) }]]);
+  });
+
+  test('what the page does on its way out is sent and left at once, each by itself', async () => {
+    start();
+    hello();
+    await settle();
+    answer = noAnswer;
+    hide();
+    see(1);
+    see(2);
+    expect(left.map(({ sightings }) => sightings)).toEqual([[call(1)], [call(2)]]);
+    expect(delivered.slice(-2)).toEqual([[{ seen: call(1) }], [{ seen: call(2) }]]);
+  });
+
+  test('a flood of last words is not left one by one', async () => {
+    start();
+    hello();
+    await settle();
+    answer = noAnswer;
+    hide();
+    for (let n = 0; n < 3000; n += 1) see(n);
+    expect(left.length).toBeLessThan(300);
+  });
+
+  test('and comes back, it is heard as before', async () => {
+    start();
+    hello();
+    await settle();
+    answer = noAnswer;
+    see(1);
+    hide();
+    answer = () => Promise.resolve(ANSWER);
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    delivered = [];
+    await settle();
+    see(2);
+    await settle();
+    expect(left).toHaveLength(1);
+    expect(callNumbers()).toEqual([2]);
   });
 
   test('nothing is left where all has been acknowledged', async () => {
@@ -172,17 +385,55 @@ describe('when the page goes away', () => {
     hello();
     see(1);
     await settle();
-    leave();
+    hide();
     expect(left).toEqual([]);
   });
 
   test('nothing is left that the browser has not said whose it is', () => {
-    answer = () => new Promise(() => undefined);
+    answer = noAnswer;
     start();
     hello();
     see(1);
-    leave();
+    hide();
     expect(left).toEqual([]);
+  });
+});
+
+describe('a violation of the page’s policy', () => {
+  const violate = (part: object) => {
+    const event = new Event('securitypolicyviolation');
+    const violation = {
+      isTrusted: true,
+      blockedURI: RECEIVER,
+      effectiveDirective: 'connect-src',
+      disposition: 'enforce',
+      ...part,
+    };
+    for (const [name, value] of Object.entries(violation)) {
+      Object.defineProperty(event, name, { value });
+    }
+    page.dispatchEvent(event);
+  };
+
+  test('by a request to an endpoint is told', async () => {
+    start();
+    violate({});
+    await settle();
+    const violation = { kind: 'violation', at: NOW, url: RECEIVER, directive: 'connect-src' };
+    expect(told('violation')).toEqual([violation]);
+    expect(PageSighting.safeParse(told('violation')[0]).success).toBe(true);
+  });
+
+  test.each([
+    ['that the page made up', { isTrusted: false }],
+    ['that is only reported', { disposition: 'report' }],
+    ['by another request', { blockedURI: `${SHOP}other` }],
+    ['by no request', { blockedURI: 'inline' }],
+  ])('%s is not', async (_title, part) => {
+    start();
+    violate(part);
+    await settle();
+    expect(told('violation')).toEqual([]);
   });
 });
 
@@ -213,15 +464,20 @@ describe('what the background says', () => {
   });
 });
 
-test.each([
+test.each<[string, unknown]>([
   ['is no JSON', '{'],
   ['is no text', { kind: 'call' }],
   ['is empty', ''],
   ['is none', undefined],
+  ['is the relay’s own to tell', JSON.stringify({ ...FIRST, url: 'https://forged.test/' })],
+  ['is a violation', JSON.stringify({ kind: 'violation', at: 1, url: RECEIVER, directive: '' })],
+  ['has something else where Blobs are', [JSON.stringify(call(1)), 'no Blob']],
 ])('a message under the drawn name that %s is not passed on', async (_title, detail) => {
   start();
+  await settle();
+  delivered = [];
   hello();
   say(detail);
   await settle();
-  expect(delivered).toEqual([[FIRST]]);
+  expect(seen()).toEqual([{ ...FIRST, hook: 'present' }]);
 });

@@ -8,6 +8,7 @@ test('where nothing is stored the defaults are in force', () => {
     endpoints: [],
     keys: [],
     hosts: [],
+    hookOff: [],
     language: 'browser',
     preserveLog: true,
     filter: { keys: [], types: [], text: '' },

@@ -1,124 +1,57 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  type HookCommand,
-  HOOK_HELLO,
-  RELAY_HELLO,
-} from '../../../../lib/capture/hook/handshake.ts';
+import { HOOK_HELLO, RELAY_HELLO } from '../../../../lib/capture/hook/handshake.ts';
 import { startHook } from '../../../../lib/capture/hook/hook.ts';
-import { PageSighting } from '../../../../lib/capture/sighting.ts';
+import type { PageScope } from '../../../../lib/capture/hook/natives.ts';
 import { batchOf, CLICK, RECEIVER, SHOP } from '../../samples.ts';
+import { createWorld, startIn, type World } from './world.ts';
 
 const BODY = batchOf(CLICK);
 const POST = { method: 'POST', body: BODY };
+const TOLD = { kind: 'text', text: BODY, of: 'string' };
 
-/** What a page's world has of what the hook touches. */
-function world() {
-  const document = Object.assign(new EventTarget(), { baseURI: SHOP });
-  const location = { href: SHOP };
-  const go = (url?: string | URL | null) => {
-    location.href = new URL(String(url), location.href).href;
-  };
-  const events = new EventTarget();
-  const fetch = vi.fn((_input: unknown, _init?: RequestInit) =>
-    Promise.resolve(new Response(null, { status: 202 })),
-  );
-  class XMLHttpRequest extends EventTarget {
-    status = 0;
-    opened: unknown[] = [];
-    sent: unknown[] = [];
-    open(method: string, url: string, ...more: unknown[]) {
-      this.opened = [method, url, ...more];
-    }
-    send(body: unknown) {
-      this.sent.push(body);
-    }
-    end(status: number) {
-      this.status = status;
-      this.dispatchEvent(new Event('loadend'));
-    }
-  }
-  class Navigator {
-    accepts = true;
-    sendBeacon(_url: string, _data?: unknown) {
-      return this.accepts;
-    }
-  }
-  class History {
-    pushState(_state: unknown, _title: string, url?: string) {
-      go(url);
-    }
-    replaceState(_state: unknown, _title: string, url?: string) {
-      go(url);
-    }
-  }
-  const page = {
-    document,
-    location,
-    // The hook calls it as the page does; its other overloads are not needed.
-    fetch: fetch as unknown as typeof globalThis.fetch,
-    XMLHttpRequest,
-    Navigator,
-    History,
-    JSON,
-    URL,
-    CustomEvent,
-    crypto: globalThis.crypto,
-    addEventListener: events.addEventListener.bind(events),
-  };
-  return { page, native: { fetch, sendBeacon: Navigator.prototype.sendBeacon }, events, go };
-}
-
-let page: ReturnType<typeof world>['page'];
-let native: ReturnType<typeof world>['native'];
-let events: EventTarget;
-let go: ReturnType<typeof world>['go'];
-let sightings: PageSighting[];
-let name: string;
+let world: World;
+let page: World['page'];
+let hook: ReturnType<typeof startIn>;
 
 beforeEach(() => {
-  ({ page, native, events, go } = world());
-  sightings = [];
-  name = '';
+  world = createWorld();
+  ({ page } = world);
 });
 
-/** Starts the hook with a relay that listens already. */
 function start() {
-  // The fake has of a window what the hook takes.
-  page.document.addEventListener(HOOK_HELLO, listen);
-  startHook(page as unknown as Parameters<typeof startHook>[0]);
+  hook = startIn(world);
 }
-function listen(event: Event) {
-  name = (event as CustomEvent<string>).detail;
-  page.document.addEventListener(name, (sighting) =>
-    sightings.push(PageSighting.parse(JSON.parse((sighting as CustomEvent<string>).detail))),
-  );
-}
-function command(part: Partial<HookCommand>) {
-  const detail = JSON.stringify({ active: true, endpoints: [], ...part });
-  page.document.dispatchEvent(new CustomEvent(`${name}!`, { detail }));
-}
+const sightings = () => hook.sightings();
 
 describe('the handshake', () => {
   test('tells a relay that was there first the drawn name', () => {
     start();
-    expect(name).toMatch(/^\d+-\d+-\d+-\d+$/);
+    expect(hook.name()).toMatch(/^\d+-\d+-\d+-\d+$/);
   });
 
-  test('tells a relay that comes later, once', () => {
-    startHook(page as unknown as Parameters<typeof startHook>[0]);
+  test('answers a relay that comes later, and nobody once the relay has spoken', () => {
+    startHook(page as unknown as PageScope);
     const heard = vi.fn<(event: Event) => void>();
     page.document.addEventListener(HOOK_HELLO, heard);
     page.document.dispatchEvent(new CustomEvent(RELAY_HELLO));
+    expect(heard).toHaveBeenCalledTimes(1);
+    const name = (heard.mock.calls[0]![0] as CustomEvent<string>).detail;
+    const detail = JSON.stringify({ active: true, endpoints: [] });
+    page.document.dispatchEvent(new CustomEvent(`${name}!`, { detail }));
     page.document.dispatchEvent(new CustomEvent(RELAY_HELLO));
     expect(heard).toHaveBeenCalledTimes(1);
   });
 
   test('draws a name of its own for each document', () => {
     start();
-    const first = name;
-    ({ page } = world());
+    const first = hook.name();
+    world = createWorld();
     start();
-    expect(name).not.toBe(first);
+    expect(hook.name()).not.toBe(first);
+  });
+
+  test('fails quietly in a world that lacks what it needs', () => {
+    expect(() => startHook({} as PageScope)).not.toThrow();
   });
 });
 
@@ -127,60 +60,82 @@ describe('fetch', () => {
 
   test('reports the call and its outcome', async () => {
     await page.fetch(RECEIVER, POST);
-    expect(sightings).toMatchObject([
-      { kind: 'call', call: 1, transport: 'fetch', url: RECEIVER, route: SHOP, body: BODY },
+    expect(sightings()).toMatchObject([
+      { kind: 'call', call: 1, transport: 'fetch', method: 'POST', url: RECEIVER, route: SHOP },
       { kind: 'outcome', call: 1, status: 202 },
     ]);
+    expect(sightings()[0]).toMatchObject({ body: TOLD });
   });
 
   test('gets the page’s own arguments, and gives the page the answer itself', async () => {
     const answer = new Response();
-    native.fetch.mockResolvedValueOnce(answer);
+    world.fetch.mockResolvedValueOnce(answer);
     expect(await page.fetch(RECEIVER, POST)).toBe(answer);
-    expect(native.fetch.mock.calls[0]?.[0]).toBe(RECEIVER);
-    expect(native.fetch.mock.calls[0]?.[1]).toBe(POST);
+    expect(world.fetch.mock.calls[0]?.[0]).toBe(RECEIVER);
+    expect(world.fetch.mock.calls[0]?.[1]).toBe(POST);
   });
 
   test('fails for the page as it failed', async () => {
     const failure = new TypeError('Failed to fetch');
-    native.fetch.mockRejectedValueOnce(failure);
+    world.fetch.mockRejectedValueOnce(failure);
     await expect(page.fetch(RECEIVER, POST)).rejects.toBe(failure);
-    expect(sightings.at(-1)).toMatchObject({ kind: 'outcome', error: String(failure) });
+    expect(sightings().at(-1)).toMatchObject({ kind: 'outcome', error: String(failure) });
   });
 
   test('throws for the page what it throws', () => {
     const failure = new Error('replaced by the page');
-    native.fetch.mockImplementationOnce(() => {
+    world.fetch.mockImplementationOnce(() => {
       throw failure;
     });
     expect(() => page.fetch(RECEIVER, POST)).toThrow(failure);
-    expect(sightings).toEqual([]);
+    expect(sightings()).toEqual([]);
+  });
+
+  test('that the page made return something else returns that', () => {
+    const thing = { of: 'the page' };
+    world.fetch.mockReturnValueOnce(thing as never);
+    expect(page.fetch(RECEIVER, POST)).toBe(thing);
+    expect(sightings()).toMatchObject([{ kind: 'call' }]);
   });
 
   test.each<[string, unknown, RequestInit | undefined]>([
     ['of another address', `${SHOP}other`, POST],
     ['by GET', RECEIVER, undefined],
-    ['of a Blob', RECEIVER, { method: 'POST', body: new Blob([BODY]) }],
-    ['of nothing', RECEIVER, { method: 'POST' }],
-    ['of a Request', new Request(RECEIVER, POST), undefined],
-    ['of no address', 'https://', POST],
+    ['by GET of a Request', new Request(RECEIVER), undefined],
+    ['of no address', 'https://api/events:x', POST],
+    ['of a very long address', `${RECEIVER}?${'x'.repeat(70_000)}`, POST],
   ])('reports no call %s, and leaves it alone', async (_title, input, init) => {
-    await page.fetch(input as string, init);
-    expect(native.fetch).toHaveBeenCalledTimes(1);
-    expect(sightings).toEqual([]);
+    await page.fetch(input, init);
+    expect(world.fetch).toHaveBeenCalledTimes(1);
+    expect(sightings()).toEqual([]);
   });
 
-  test.each([
+  test.each<[string, unknown, string]>([
     ['relative to the document', 'api/events', `${SHOP}api/events`],
     ['as an object', new URL(RECEIVER), RECEIVER],
+    ['as an object that becomes text', { toString: () => RECEIVER }, RECEIVER],
   ])('reports an address given %s as a whole one', async (_title, input, url) => {
     await page.fetch(input, POST);
-    expect(sightings[0]).toMatchObject({ url });
+    expect(sightings()[0]).toMatchObject({ url });
+  });
+
+  test.each(['post', 'Post', 'POST'])('takes the method %s as the browser does', async (method) => {
+    await page.fetch(RECEIVER, { method, body: BODY });
+    expect(sightings()[0]).toMatchObject({ method: 'POST' });
   });
 
   test('tells a call that outlives the page apart', async () => {
     await page.fetch(RECEIVER, { ...POST, keepalive: true });
-    expect(sightings[0]).toMatchObject({ transport: 'keepalive' });
+    expect(sightings()[0]).toMatchObject({ transport: 'keepalive' });
+  });
+
+  test('tells the stack of the page’s code, without our own frames', async () => {
+    await (function placeOrder() {
+      return page.fetch(RECEIVER, POST);
+    })();
+    const [call] = sightings();
+    expect(call).toMatchObject({ stack: expect.stringContaining('placeOrder') });
+    expect(JSON.stringify(call)).not.toContain('capture/hook/caller-stack.ts');
   });
 
   test('goes on where the page’s own object throws when it is read', async () => {
@@ -190,54 +145,121 @@ describe('fetch', () => {
       },
     };
     expect((await page.fetch(RECEIVER, init)).status).toBe(202);
-    expect(native.fetch).toHaveBeenCalledTimes(1);
-    expect(sightings).toEqual([]);
+    expect(world.fetch).toHaveBeenCalledTimes(1);
+    expect(sightings()).toEqual([]);
   });
 
-  test('goes on where a listener of the page throws, or JSON has been replaced', async () => {
+  test('is reported all the same where the page replaces what the hook works with', async () => {
     vi.spyOn(page.document, 'dispatchEvent').mockImplementation(() => {
       throw new Error('broken by the page');
     });
     page.JSON = { ...JSON, stringify: () => 'forged' };
     expect((await page.fetch(RECEIVER, POST)).status).toBe(202);
-    expect(sightings).toMatchObject([{ kind: 'call' }, { kind: 'outcome' }]);
+    expect(sightings()).toMatchObject([{ kind: 'call' }, { kind: 'outcome' }]);
+  });
+});
+
+describe('a Request', () => {
+  beforeEach(start);
+
+  test('is reported with the body that it was made with', async () => {
+    const request = new page.Request(RECEIVER, POST);
+    await page.fetch(request);
+    expect(sightings()[0]).toMatchObject({ transport: 'fetch', url: RECEIVER, body: TOLD });
+    expect(request.bodyUsed).toBe(false);
+  });
+
+  test('is told as it was when it was made, though its buffer has changed', async () => {
+    const buffer = new TextEncoder().encode('before');
+    const request = new page.Request(RECEIVER, { method: 'POST', body: buffer });
+    buffer.fill(0);
+    await page.fetch(request);
+    expect(await hook.heard[0]!.blobs[0]!.text()).toBe('before');
+  });
+
+  test.each<[string, (request: Request) => Request]>([
+    ['cloned', (request) => request.clone()],
+    ['made of another', (request) => new page.Request(request)],
+    ['made of another with other headers', (request) => new page.Request(request, { headers: {} })],
+  ])('%s keeps its body', async (_title, from) => {
+    await page.fetch(from(new page.Request(RECEIVER, POST)));
+    expect(sightings()[0]).toMatchObject({ body: TOLD });
+  });
+
+  test('gives way to the options of the call', async () => {
+    const request = new page.Request(RECEIVER, POST);
+    await page.fetch(request, { body: 'other', keepalive: true });
+    expect(sightings()[0]).toMatchObject({ transport: 'keepalive', body: { text: 'other' } });
+  });
+
+  test('that was made before the hook came is told without its body', async () => {
+    const early = Object.getPrototypeOf(page.Request.prototype).constructor as typeof Request;
+    await page.fetch(new early(RECEIVER, POST));
+    expect(sightings()[0]).toMatchObject({ body: { kind: 'none', reason: 'not-seen' } });
+  });
+
+  test('stays what it is: constructor, instance and subclass', () => {
+    class Own extends page.Request {}
+    const own = new Own(RECEIVER, POST);
+    expect(own).toBeInstanceOf(Own);
+    expect(own).toBeInstanceOf(page.Request);
+    expect(new page.Request(RECEIVER).constructor).toBe(page.Request);
+    expect(page.Request.prototype.constructor).toBe(page.Request);
+    expect(() => (page.Request as unknown as () => void)()).toThrow(TypeError);
   });
 });
 
 describe('XMLHttpRequest', () => {
   beforeEach(start);
 
-  function send(url = RECEIVER, body: unknown = BODY) {
+  function send(url = RECEIVER, body: unknown = BODY, ...more: unknown[]) {
     const request = new page.XMLHttpRequest();
-    request.open('POST', url, true);
+    request.open('POST', url, ...more);
     request.send(body);
     return request;
   }
 
-  test.each([
-    [202, { status: 202 }],
-    [500, { status: 500 }],
-    [0, { error: 'XHR failed' }],
-  ])('reports the call and its outcome, %i', (status, outcome) => {
+  test.each<[number, string[], object]>([
+    [202, ['load'], { status: 202 }],
+    [500, ['load'], { status: 500 }],
+    [0, ['error'], { error: 'XHR failed' }],
+    [0, ['abort'], { error: 'XHR abort' }],
+    [0, ['timeout'], { error: 'XHR timeout' }],
+  ])('reports the call and its outcome, %i %s', (status, events, outcome) => {
     const request = send();
-    expect(request.opened).toEqual(['POST', RECEIVER, true]);
+    expect(request.opened).toEqual(['POST', RECEIVER]);
     expect(request.sent).toEqual([BODY]);
-    request.end(status);
-    expect(sightings).toMatchObject([
-      { kind: 'call', call: 1, transport: 'xhr', method: 'POST', url: RECEIVER, body: BODY },
+    request.end(status, ...events);
+    expect(sightings()).toMatchObject([
+      { kind: 'call', call: 1, transport: 'xhr', method: 'POST', url: RECEIVER, body: TOLD },
       { kind: 'outcome', call: 1, ...outcome },
+    ]);
+    expect(sightings()).toHaveLength(2);
+  });
+
+  test('that is synchronous has its outcome when the call is over', () => {
+    send(RECEIVER, BODY, false);
+    expect(sightings()).toMatchObject([
+      { kind: 'call', transport: 'sync-xhr' },
+      { kind: 'outcome', call: 1, error: 'XHR failed' },
     ]);
   });
 
-  test.each([
-    [`${SHOP}other`, BODY],
-    [RECEIVER, null],
-    [RECEIVER, new Blob([BODY])],
-  ])('to %s with %s is left alone', (url, body) => {
-    const request = send(url, body);
+  test('of a document is told without its body', () => {
+    send(RECEIVER, page.document);
+    expect(sightings()[0]).toMatchObject({ body: { kind: 'none', reason: 'not-seen' } });
+  });
+
+  test('of nothing is told as empty', () => {
+    send(RECEIVER, null);
+    expect(sightings()[0]).toMatchObject({ body: { kind: 'empty' } });
+  });
+
+  test('to another address is left alone', () => {
+    const request = send(`${SHOP}other`);
     request.end(200);
-    expect(request.sent).toEqual([body]);
-    expect(sightings).toEqual([]);
+    expect(request.sent).toEqual([BODY]);
+    expect(sightings()).toEqual([]);
   });
 
   test('opened again for another address is not reported', () => {
@@ -245,7 +267,21 @@ describe('XMLHttpRequest', () => {
     request.open('POST', RECEIVER);
     request.open('POST', `${SHOP}other`);
     request.send(BODY);
-    expect(sightings).toEqual([]);
+    expect(sightings()).toEqual([]);
+  });
+
+  test('opened again while it is on its way has ended, and the next is another', () => {
+    const request = send();
+    request.open('POST', RECEIVER);
+    request.send(BODY);
+    request.end(202);
+    expect(sightings()).toMatchObject([
+      { kind: 'call', call: 1 },
+      { kind: 'outcome', call: 1, error: 'XHR abort' },
+      { kind: 'call', call: 2 },
+      { kind: 'outcome', call: 2, status: 202 },
+    ]);
+    expect(sightings()).toHaveLength(4);
   });
 });
 
@@ -254,47 +290,59 @@ describe('sendBeacon', () => {
 
   test('is reported, without an outcome', () => {
     expect(new page.Navigator().sendBeacon(RECEIVER, BODY)).toBe(true);
-    expect(sightings).toMatchObject([{ kind: 'call', transport: 'beacon', body: BODY }]);
+    expect(sightings()).toMatchObject([{ kind: 'call', transport: 'beacon', body: TOLD }]);
   });
 
   test('that the browser refuses has failed', () => {
     const navigator = new page.Navigator();
     navigator.accepts = false;
     expect(navigator.sendBeacon(RECEIVER, BODY)).toBe(false);
-    expect(sightings[1]).toMatchObject({ kind: 'outcome', error: 'sendBeacon returned false' });
+    expect(sightings()[1]).toMatchObject({ kind: 'outcome', error: 'sendBeacon returned false' });
+  });
+});
+
+describe('fetchLater', () => {
+  test('is reported, and its result is the browser’s own', () => {
+    const result = { activated: false };
+    world.fetchLater.mockReturnValueOnce(result);
+    start();
+    const later = page.fetchLater as unknown as (url: string, init: RequestInit) => object;
+    expect(later(RECEIVER, POST)).toBe(result);
+    expect(sightings()).toMatchObject([{ kind: 'call', transport: 'fetch-later', body: TOLD }]);
   });
 
-  test('of a Blob is the network’s to see', () => {
-    expect(new page.Navigator().sendBeacon(RECEIVER, new Blob([BODY]))).toBe(true);
-    expect(sightings).toEqual([]);
+  test('is not there where the browser has none', () => {
+    Reflect.deleteProperty(page, 'fetchLater');
+    start();
+    expect('fetchLater' in page).toBe(false);
   });
 });
 
 describe('routes', () => {
   beforeEach(start);
-  const urls = () => sightings.map((one) => one.kind === 'route' && one.url);
+  const urls = () => sightings().map((one) => one.kind === 'route' && one.url);
 
   test('are reported as the page navigates within itself', () => {
     const history = new page.History();
     history.pushState(null, '', '/a');
     history.replaceState(null, '', '/b');
-    go('/c');
-    events.dispatchEvent(new Event('popstate'));
-    go('#d');
-    events.dispatchEvent(new Event('hashchange'));
+    world.go('/c');
+    page.dispatchEvent(new Event('popstate'));
+    world.go('#d');
+    page.dispatchEvent(new Event('hashchange'));
     expect(urls()).toEqual([`${SHOP}a`, `${SHOP}b`, `${SHOP}c`, `${SHOP}c#d`]);
   });
 
   test('are not reported where the address stays', () => {
     new page.History().replaceState({ scroll: 1 }, '', '/');
-    events.dispatchEvent(new Event('popstate'));
-    expect(sightings).toEqual([]);
+    page.dispatchEvent(new Event('popstate'));
+    expect(sightings()).toEqual([]);
   });
 
   test('are told with each call', async () => {
     new page.History().pushState(null, '', '/a');
     await page.fetch(RECEIVER, POST);
-    expect(sightings[1]).toMatchObject({ kind: 'call', route: `${SHOP}a` });
+    expect(sightings()[1]).toMatchObject({ kind: 'call', route: `${SHOP}a` });
   });
 });
 
@@ -302,25 +350,25 @@ describe('what the relay says', () => {
   beforeEach(start);
 
   test('after standing down nothing is reported, and every call goes on', async () => {
-    command({ active: false });
+    hook.command({ active: false });
     await page.fetch(RECEIVER, POST);
     expect(new page.Navigator().sendBeacon(RECEIVER, BODY)).toBe(true);
     new page.History().pushState(null, '', '/a');
-    expect(native.fetch).toHaveBeenCalledTimes(1);
-    expect(sightings).toEqual([]);
-    command({ active: true });
+    expect(world.fetch).toHaveBeenCalledTimes(1);
+    expect(sightings()).toEqual([]);
+    hook.command({ active: true });
     await page.fetch(RECEIVER, POST);
-    expect(sightings).toHaveLength(2);
+    expect(sightings()).toHaveLength(2);
   });
 
   test('an endpoint of the user is reported as well', async () => {
     const own = 'https://own.test/collect';
     await page.fetch(own, POST);
-    expect(sightings).toEqual([]);
-    command({ endpoints: ['https://own.test/*'] });
+    expect(sightings()).toEqual([]);
+    hook.command({ endpoints: ['https://own.test/*'] });
     await page.fetch(own, POST);
     await page.fetch(RECEIVER, POST);
-    expect(sightings.filter(({ kind }) => kind === 'call')).toMatchObject([
+    expect(sightings().filter(({ kind }) => kind === 'call')).toMatchObject([
       { url: own },
       { url: RECEIVER },
     ]);
@@ -330,30 +378,36 @@ describe('what the relay says', () => {
 describe('a replaced function', () => {
   const functions: [string, (of: typeof page) => object, string][] = [
     ['fetch', (of) => of, 'fetch'],
+    ['fetchLater', (of) => of, 'fetchLater'],
+    ['Request', (of) => of, 'Request'],
+    ['clone', (of) => of.Request.prototype, 'clone'],
     ['open', (of) => of.XMLHttpRequest.prototype, 'open'],
     ['send', (of) => of.XMLHttpRequest.prototype, 'send'],
     ['sendBeacon', (of) => of.Navigator.prototype, 'sendBeacon'],
     ['pushState', (of) => of.History.prototype, 'pushState'],
     ['replaceState', (of) => of.History.prototype, 'replaceState'],
+    ['toString', (of) => of.Function.prototype, 'toString'],
   ];
 
-  test.each(functions)('%s keeps name, length and descriptor, and looks native', (_, of, name) => {
+  test.each(functions)('%s keeps name, length, keys, descriptor and text', (_, of, name) => {
     const owner = of(page);
     const before = Object.getOwnPropertyDescriptor(owner, name)!;
     const original = before.value as (...args: unknown[]) => unknown;
+    const text = Function.prototype.toString.call(original);
     start();
     const after = Object.getOwnPropertyDescriptor(owner, name)!;
     const replaced = after.value as typeof original;
     expect(replaced).not.toBe(original);
     expect([replaced.name, replaced.length]).toEqual([original.name, original.length]);
+    expect(Reflect.ownKeys(replaced)).toEqual(Reflect.ownKeys(original));
     expect({ ...after, value: 0 }).toEqual({ ...before, value: 0 });
-    expect(Function.prototype.toString.call(replaced)).toContain('[native code]');
+    expect(page.Function.prototype.toString.call(replaced)).toBe(text);
     expect('prototype' in replaced).toBe('prototype' in original);
   });
 
   test('that the page has made unwritable is left alone', () => {
-    Object.defineProperty(page, 'fetch', { value: native.fetch, writable: false });
+    Object.defineProperty(page, 'fetch', { value: world.fetch, writable: false });
     start();
-    expect(page.fetch).toBe(native.fetch);
+    expect(page.fetch).toBe(world.fetch);
   });
 });

@@ -1,0 +1,152 @@
+import type { Acknowledgement, Told } from '../messaging/commands.ts';
+import type { OutboxEntry } from '../messaging/relay-messages.ts';
+import { MAX_SIGHTINGS } from './bounds.ts';
+import type { Origin } from './sighting.ts';
+
+/** Sightings that wait for the background; further ones are dropped. */
+const MAX_WAITING = 6000;
+/** Characters that wait. */
+const MAX_WAITING_SIZE = 64 * 1024 * 1024;
+/** Characters delivered or left at once, unless one sighting alone has more: browsers limit a message. */
+const MAX_DELIVERY = 16 * 1024 * 1024;
+/** After so many failures in a row the first sighting is sent alone; after twice as many, dropped. */
+const PATIENCE = 10;
+/** Pause before a message that found no background is sent again, in milliseconds. */
+const RETRY_AFTER = 500;
+/** Sightings that are sent and left one by one while the page goes away; further ones only wait. */
+const MAX_LAST_WORDS = 200;
+
+interface Item {
+  told: Told;
+  size: number;
+}
+
+interface Surroundings {
+  /** Resolves once the sightings are in the log; rejects if the background was not there. */
+  deliver(sightings: Told[]): Promise<Acknowledgement>;
+  /** Leaves sightings where the next background finds them, as the document is about to go. */
+  leave(entry: OutboxEntry): void;
+  heed(acknowledged: Acknowledgement): void;
+}
+
+/** Sends sightings to the background, one delivery at a time, and keeps each until it is acknowledged. */
+export function createOutgoing({ deliver, leave, heed }: Surroundings) {
+  let waiting: Item[] = [];
+  let size = 0;
+  let failures = 0;
+  let origin: Origin | undefined;
+  /** The delivery that is on its way. */
+  let sending: readonly Item[] | undefined;
+  let description: Item | undefined;
+  let leaving = false;
+  let lastWords = 0;
+
+  async function send() {
+    if (sending || waiting.length === 0) return;
+    const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting));
+    sending = batch;
+    try {
+      await hand(batch);
+      failures = 0;
+      if (sending === batch) sending = undefined;
+      void send();
+    } catch {
+      // The background was stopped in the middle and will be back, or this can't be delivered.
+      failures += 1;
+      if (failures > 2 * PATIENCE) {
+        remove(batch);
+        failures = 0;
+      }
+      if (sending === batch) sending = undefined;
+      setTimeout(() => void send(), RETRY_AFTER);
+    }
+  }
+
+  async function hand(batch: readonly Item[]) {
+    const acknowledged = await deliver(batch.map(({ told }) => told));
+    remove(batch);
+    origin = acknowledged.origin;
+    heed(acknowledged);
+  }
+
+  function remove(batch: readonly Item[]) {
+    const gone = new Set(batch);
+    waiting = waiting.filter((item) => !gone.has(item));
+    size = waiting.reduce((sum, item) => sum + item.size, 0);
+  }
+
+  /** Now or never: what is on its way already may not have arrived, so it is left as well. */
+  function speakLast(items: readonly Item[], unsent: readonly Item[]) {
+    // An answer may not come any more; what was not acknowledged is sent again if the page comes back.
+    if (unsent.length > 0) hand(unsent).catch(() => {});
+    if (origin && items.length > 0) {
+      leave({ origin, sightings: items.map(({ told }) => withoutBlobs(told.seen)) });
+    }
+  }
+
+  function enqueue(item: Item) {
+    waiting.push(item);
+    size += item.size;
+    if (!leaving) void send();
+    else if (lastWords < MAX_LAST_WORDS) {
+      lastWords += 1;
+      speakLast([item], [item]);
+    }
+  }
+
+  return {
+    /** False if there is no room for it. */
+    add(told: Told, length: number): boolean {
+      if (waiting.length >= MAX_WAITING || size + length > MAX_WAITING_SIZE) return false;
+      enqueue({ told, size: length });
+      return true;
+    },
+
+    /** There is always room for what the document is, once: it takes the place of what still waits. */
+    describe(told: Told, length: number): void {
+      if (description && waiting.includes(description) && !sending?.includes(description)) {
+        description.told = told;
+        return;
+      }
+      description = { told, size: length };
+      enqueue(description);
+    },
+
+    /** The document may be gone in a moment. What is said after this is sent and left at once. */
+    leave() {
+      leaving = true;
+      lastWords = 0;
+      const items = waiting.slice(0, deliverable(waiting));
+      speakLast(
+        items,
+        items.filter((item) => !sending?.includes(item)),
+      );
+    },
+
+    /** The document is back. The answer to what was on its way when it froze does not come any more. */
+    comeBack() {
+      leaving = false;
+      sending = undefined;
+      void send();
+    },
+  };
+}
+
+/** How many of the first sightings fit into one delivery; at least one. */
+function deliverable(waiting: readonly Item[]): number {
+  let size = 0;
+  const cut = waiting.slice(0, MAX_SIGHTINGS).findIndex((one) => {
+    size += one.size;
+    return size > MAX_DELIVERY;
+  });
+  return cut < 0 ? MAX_SIGHTINGS : Math.max(cut, 1);
+}
+
+/** The same sighting as it can be stored. */
+function withoutBlobs(seen: unknown): unknown {
+  if (typeof seen !== 'object' || seen === null || !('body' in seen)) return seen;
+  const { body } = seen;
+  const kind = typeof body === 'object' && body !== null && 'kind' in body ? body.kind : undefined;
+  if (kind !== 'blob' && kind !== 'form') return seen;
+  return { ...seen, body: { kind: 'none', reason: 'not-seen' } };
+}
