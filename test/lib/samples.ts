@@ -94,6 +94,7 @@ export function visit(part: Partial<Visit> = {}): Visit {
     at: 900,
     routes: [],
     announced: true,
+    coverage: { gaps: [] },
     ...part,
   };
 }
