@@ -14,7 +14,8 @@ export function keptVisit(visit: Visit): Keeping<Visit> {
 }
 
 /** The record as it was given to the log. */
-export function plain<T extends object>({ held: _, ...record }: Keeping<T>) {
+export function plain<T extends object>(stored: Keeping<T>) {
+  const { held: _, ...record } = stored;
   return record;
 }
 
