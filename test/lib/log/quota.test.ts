@@ -3,7 +3,6 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Change, type Log, openLog } from '../../../lib/log/log.ts';
 import { saysFull } from '../../../lib/log/quota.ts';
-import { openDatabase } from '../../../lib/log/schema.ts';
 import { body, bytesOf, capture, visit } from '../samples.ts';
 
 let factory: IDBFactory;
@@ -93,28 +92,4 @@ describe('a write for which there is no room', () => {
     vi.restoreAllMocks();
     expect(await ids()).toEqual(['v1']);
   });
-});
-
-test('on a slow disk writes queue up, and none is lost or out of order', async () => {
-  const other = await openDatabase(factory);
-  // A transaction in front that has no end until it is told so.
-  const slow = other.transaction(['captures', 'meta'], 'readwrite');
-  const disk = { isSlow: true };
-  const held = (async () => {
-    while (disk.isSlow) await slow.objectStore('meta').get('revision');
-    await slow.done;
-  })();
-  let done = 0;
-  const writes = Array.from({ length: 200 }, async (_, n) => {
-    const written = await log.write(change(`v${n}`, n));
-    done += 1;
-    return written;
-  });
-  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  expect(done).toBe(0);
-  disk.isSlow = false;
-  await held;
-  const written = await Promise.all(writes);
-  expect(written.map(({ from }) => from)).toEqual(Array.from({ length: 200 }, (_, n) => 2 * n));
-  expect(await ids()).toHaveLength(200);
 });
