@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { accessSpecs } from './specs/access.ts';
 import { faultSpecs } from './specs/faults.ts';
 import { journeySpecs } from './specs/journey.ts';
+import { limitsSpecs } from './specs/limits.ts';
+import { reloadSpecs } from './specs/reload.ts';
 import { resendSpecs } from './specs/resend.ts';
 import { settingsSpecs } from './specs/settings.ts';
 import { survivalSpecs } from './specs/survival.ts';
@@ -15,6 +17,8 @@ describe('Firefox', () => {
   settingsSpecs(stage);
   accessSpecs(stage);
   survivalSpecs(stage);
+  limitsSpecs(stage);
+  reloadSpecs(stage);
 
   test('nothing of the extension has thrown meanwhile', () => {
     expect(stage().driver.errors).toEqual([]);
