@@ -1,11 +1,11 @@
 import { wrap } from 'idb';
 import type { Capture, Visit } from '../capture/capture.ts';
+import { connect } from './connection.ts';
 import { openHoldings, raise } from './holdings.ts';
-import { isQuotaExceeded, ROOM } from './quota.ts';
+import { isFull, ROOM } from './quota.ts';
 import {
   type Keeping,
   LOG_NAME,
-  openDatabase,
   type PendingResend,
   type StoredBody,
   STORES,
@@ -75,22 +75,24 @@ export type Log = Awaited<ReturnType<typeof openLog>>;
 export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
   const { captures = MAX_CAPTURES, bytes = MAX_BYTES, isWatched = () => false } = options;
   const limits = { captures, bytes };
-  const db = await openDatabase(factory);
+  const connection = await connect(factory);
 
   /** All or nothing, whatever fails in it. */
-  async function writing<T>(run: (tx: Writing) => Promise<T>): Promise<T> {
-    const tx = db.transaction(STORES, 'readwrite', { durability: 'relaxed' });
-    // That it has failed is told below.
-    tx.done.catch(() => {});
-    try {
-      const result = await run(tx);
-      await tx.done;
-      return result;
-    } catch (error) {
-      abort(tx);
-      // Where the transaction was ended by the browser, its own error says why.
-      throw tx.error ?? error;
-    }
+  function writing<T>(run: (tx: Writing) => Promise<T>): Promise<T> {
+    return connection.use(async (db) => {
+      const tx = db.transaction(STORES, 'readwrite', { durability: 'relaxed' });
+      // That it has failed is told below.
+      tx.done.catch(() => {});
+      try {
+        const result = await run(tx);
+        await tx.done;
+        return result;
+      } catch (error) {
+        abort(tx);
+        // Where the transaction was ended by the browser, its own error says why.
+        throw tx.error ?? error;
+      }
+    });
   }
 
   function writeOnce(change: Change): Promise<Written> {
@@ -130,18 +132,24 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
      * Writes all or nothing. Where there is no room left, the oldest visits make room, and it is
      * tried once more.
      *
-     * @throws DOMException QuotaExceededError, if there was no room even so
+     * @throws DOMException if there was no room even so (`saysFull` tells by its text), or for another reason
      */
     async write(change: Change): Promise<Written> {
       try {
         return await writeOnce(change);
       } catch (error) {
-        if (!isQuotaExceeded(error)) throw error;
+        if (!isFull(error)) throw error;
       }
-      const room = await giveRoom();
+      // Firefox lets the first transaction after a quota error do nothing but delete, and refuses our
+      // note of it. Chromium may have closed the connection. The next transaction is as any other.
+      const room = await giveRoom().catch((error: unknown) => {
+        if (!(error instanceof Error && error.name === 'InvalidStateError')) throw error;
+        return giveRoom();
+      });
       const written = await writeOnce(change);
       const captures = [...room, ...(written.gone?.captures ?? [])];
-      return { ...written, gone: { captures, dropped: await droppedIn(db.transaction('meta')) } };
+      const dropped = await connection.use((db) => droppedIn(db.transaction('meta')));
+      return { ...written, gone: { captures, dropped } };
     },
 
     /**
@@ -153,61 +161,67 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       revision: number,
       sites: ReadonlySet<string> = new Set(),
     ): Promise<Changes> {
-      const tx = db.transaction(['captures', 'visits', 'meta']);
-      const changed = IDBKeyRange.bound([tab, revision], [tab, Infinity], true);
-      const own = IDBKeyRange.bound([tab, 0], [tab, Infinity]);
-      const captures = tx.objectStore('captures');
-      const [ofTab, visits, newest, dropped] = await Promise.all([
-        captures.index('revision').getAll(changed),
-        tx.objectStore('visits').index('revision').getAll(own),
-        tx.objectStore('meta').get('revision'),
-        droppedIn(tx),
-      ]);
-      const ofSites = await Promise.all(
-        [...sitesOf(visits)].map((site) => {
-          const from = sites.has(site) ? revision : 0;
-          return captures.index('site').getAll(ofSite(tab, site, from));
-        }),
-      );
-      return {
-        captures: [...ofTab, ...ofSites.flat()].map(plain<Capture>),
-        visits: visits.filter((visit) => visit.revision > revision).map(plain<Visit>),
-        revision: newest ?? 0,
-        dropped,
-      };
+      return connection.use(async (db) => {
+        const tx = db.transaction(['captures', 'visits', 'meta']);
+        const changed = IDBKeyRange.bound([tab, revision], [tab, Infinity], true);
+        const own = IDBKeyRange.bound([tab, 0], [tab, Infinity]);
+        const captures = tx.objectStore('captures');
+        const [ofTab, visits, newest, dropped] = await Promise.all([
+          captures.index('revision').getAll(changed),
+          tx.objectStore('visits').index('revision').getAll(own),
+          tx.objectStore('meta').get('revision'),
+          droppedIn(tx),
+        ]);
+        const ofSites = await Promise.all(
+          [...sitesOf(visits)].map((site) => {
+            const from = sites.has(site) ? revision : 0;
+            return captures.index('site').getAll(ofSite(tab, site, from));
+          }),
+        );
+        return {
+          captures: [...ofTab, ...ofSites.flat()].map(plain<Capture>),
+          visits: visits.filter((visit) => visit.revision > revision).map(plain<Visit>),
+          revision: newest ?? 0,
+          dropped,
+        };
+      });
     },
 
     /** Captures without an outcome, and those begun since a time: what the join goes on with. */
     async unfinished(since: number): Promise<Capture[]> {
-      const captures = db.transaction('captures').store;
-      const [pending, fresh] = await Promise.all([
-        captures.index('state').getAll('pending'),
-        captures.index('at').getAll(IDBKeyRange.lowerBound(since)),
-      ]);
+      const [pending, fresh] = await connection.use((db) => {
+        const captures = db.transaction('captures').store;
+        return Promise.all([
+          captures.index('state').getAll('pending'),
+          captures.index('at').getAll(IDBKeyRange.lowerBound(since)),
+        ]);
+      });
       const byId = new Map([...pending, ...fresh].map((capture) => [capture.id, capture]));
       return [...byId.values()].map(plain<Capture>);
     },
 
     async visits(run: string): Promise<Visit[]> {
-      const visits = await db.getAll('visits', IDBKeyRange.bound(`${run}:`, `${run};`));
+      const visits = await connection.use((db) =>
+        db.getAll('visits', IDBKeyRange.bound(`${run}:`, `${run};`)),
+      );
       return visits.map(plain<Visit>);
     },
 
     async capture(id: string): Promise<Capture | undefined> {
-      const capture = await db.get('captures', id);
+      const capture = await connection.use((db) => db.get('captures', id));
       return capture && plain<Capture>(capture);
     },
 
     async body(digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-      return (await db.get('bodies', digest))?.bytes;
+      return (await connection.use((db) => db.get('bodies', digest)))?.bytes;
     },
 
     async expectResend(resend: PendingResend): Promise<void> {
-      await db.put('resends', resend);
+      await connection.use((db) => db.put('resends', resend));
     },
 
     async pendingResends(): Promise<PendingResend[]> {
-      return db.getAll('resends');
+      return connection.use((db) => db.getAll('resends'));
     },
 
     /**
@@ -239,11 +253,11 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
 
     /** What records and bodies take, in bytes: exact for bodies, an estimate for records. */
     async size(): Promise<number> {
-      return (await db.get('meta', 'bytes')) ?? 0;
+      return (await connection.use((db) => db.get('meta', 'bytes'))) ?? 0;
     },
 
     close() {
-      db.close();
+      connection.close();
     },
   };
 }

@@ -93,3 +93,18 @@ describe('a write for which there is no room', () => {
     expect(await ids()).toEqual(['v1']);
   });
 });
+
+test.each([
+  ['QuotaExceededError', true],
+  ['QuotaExceededError: the quota has been reached', true],
+  // Chromium 156 on a full disk.
+  ['DataError: Failed to write blobs (IOError)', true],
+  [
+    'UnknownError: Connection is closing because of: IO error: 000003.log: FILE_ERROR_NO_SPACE',
+    true,
+  ],
+  ['DataError: the key is not valid', false],
+  ['UnknownError: broken', false],
+])('the fault “%s” says that there is no room: %s', (fault, isFull) => {
+  expect(saysFull(fault)).toBe(isFull);
+});
