@@ -5,6 +5,17 @@ const FORMATS: Record<Language, Intl.DateTimeFormat> = {
   da: clock('da'),
 };
 
+const NUMBERS: Record<Language, Intl.NumberFormat> = { en: tenths('en-GB'), da: tenths('da') };
+
+function tenths(locale: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}
+
+/** A number of bytes in megabytes (10⁶), to the tenth. */
+export function megabytes(bytes: number, language: Language): string {
+  return NUMBERS[language].format(bytes / 1_000_000);
+}
+
 function clock(locale: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, {
     hour: '2-digit',

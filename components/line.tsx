@@ -34,6 +34,8 @@ export function LineView(props: LineProps) {
   switch (line.kind) {
     case 'visit':
       return <VisitLine {...props} line={line} />;
+    case 'site':
+      return <HeadLine {...props} kind="visit" text={line.site} count={line.count} isSite />;
     case 'route':
       return <HeadLine {...props} kind="route" text={shortUrl(line.url)} count={line.count} />;
     case 'event':
@@ -64,9 +66,10 @@ interface HeadProps extends LineProps {
   title?: string;
   count: number;
   isFrame?: boolean;
+  isSite?: boolean;
 }
 
-function HeadLine({ domId, position, kind, text, title, count, isFrame }: HeadProps) {
+function HeadLine({ domId, position, kind, text, title, count, isFrame, isSite }: HeadProps) {
   const { t } = useTexts();
   return (
     <div
@@ -77,7 +80,8 @@ function HeadLine({ domId, position, kind, text, title, count, isFrame }: HeadPr
       style={place(position)}
     >
       <span role="gridcell" class="head">
-        {isFrame && <span class="mark">{t('inFrame')}</span>} <bdi>{text}</bdi>{' '}
+        {isFrame && <span class="mark">{t('inFrame')}</span>}
+        {isSite && <span class="mark">{t('ofSite')}</span>} <bdi>{text}</bdi>{' '}
         {title && <bdi class="muted">{title}</bdi>}
       </span>
       <span role="gridcell" class="muted">

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ReadonlySignal } from '@preact/signals';
+import { saysFull } from '../lib/log/quota.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { AccessNotice, type MissingAccess } from './access-notice.tsx';
@@ -17,7 +18,10 @@ export interface PanelProps {
   /** Why the stored settings can't be read. */
   settingsFault: ReadonlySignal<string | undefined>;
   missing: ReadonlySignal<MissingAccess[]>;
+  /** The extension was reloaded or updated, and this panel is left over from before. */
+  isLeftOver: ReadonlySignal<boolean>;
   verbs: {
+    reload(): void;
     allow(origins: string[]): void;
     openOptions(): void;
     setPreserveLog(on: boolean): void;
@@ -26,7 +30,8 @@ export interface PanelProps {
 }
 
 /** The whole panel: tools above, list and detail side by side, the state of things below. */
-export function Panel({ session, settings, settingsFault, missing, verbs }: PanelProps) {
+export function Panel(props: PanelProps) {
+  const { session, settings, settingsFault, missing, isLeftOver, verbs } = props;
   const { t } = useTexts();
   const filterField = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -49,13 +54,20 @@ export function Panel({ session, settings, settingsFault, missing, verbs }: Pane
         verbs={verbs}
         filterField={filterField}
       />
+      {isLeftOver.value && (
+        <Notice text={t('extensionReplaced')}>
+          <button onClick={verbs.reload}>{t('reloadPanel')}</button>
+        </Notice>
+      )}
       {settingsFault.value !== undefined && (
         <Notice text={t('settingsBroken', settingsFault.value)}>
           <button onClick={verbs.resetSettings}>{t('resetSettings')}</button>
         </Notice>
       )}
       {session.fault.value !== undefined && (
-        <Notice text={t('logBroken', session.fault.value)}>
+        <Notice
+          text={saysFull(session.fault.value) ? t('logFull') : t('logBroken', session.fault.value)}
+        >
           <button onClick={() => void session.resetLog()}>{t('resetLog')}</button>
         </Notice>
       )}

@@ -1,4 +1,5 @@
 import type { Session } from '../lib/session/session.ts';
+import { DroppedNotice } from './dropped-notice.tsx';
 import { countOf, useTexts } from './language.ts';
 
 export function StatusBar({ session }: { session: Session }) {
@@ -11,9 +12,7 @@ export function StatusBar({ session }: { session: Session }) {
       <span>{shown === total ? countOf(t, total, 'eventCount') : t('shownOf', shown, total)}</span>
       <span>{countOf(t, keys, 'keyCount')}</span>
       {session.status.value === undefined && <span class="warning">{t('reconnecting')}</span>}
-      {session.dropped.value > 0 && (
-        <span class="warning">{t('droppedNotice', session.dropped.value)}</span>
-      )}
+      {session.dropped.value.captures > 0 && <DroppedNotice {...session.dropped.value} />}
     </div>
   );
 }

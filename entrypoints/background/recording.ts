@@ -14,6 +14,9 @@ import type { Watching } from './watching.ts';
 
 export type Recording = ReturnType<typeof openRecording>;
 
+/** The settings say megabytes. */
+const MEGABYTE = 1_000_000;
+
 /** The recorder with its log and settings, all of them ready a moment after the background woke. */
 export function openRecording(
   browser: typeof Browser,
@@ -25,12 +28,20 @@ export function openRecording(
   const heeding = new Set<(settings: Settings) => void>();
   let settings = DEFAULT_SETTINGS;
   let fault: string | undefined;
+  // Before anything is written: the log must not be trimmed to another limit than the user's.
+  const heeded = heed();
   let started = start();
 
   async function start() {
     fault = undefined;
     try {
-      const [log] = await Promise.all([openLog(indexedDB), watching.ready, observers.ready]);
+      const [log] = await Promise.all([
+        openLog(indexedDB, { isWatched }),
+        watching.ready,
+        observers.ready,
+        heeded,
+      ]);
+      log.setLimit(settings.logLimit * MEGABYTE);
       const recorder = await startRecorder({
         log,
         run: watching.run(),
@@ -49,6 +60,12 @@ export function openRecording(
     }
   }
 
+  function isWatched(tab: string): boolean {
+    const run = `${watching.run()}:`;
+    const tabId = Number(tab.slice(run.length));
+    return tab.startsWith(run) && (watching.isRecorded(tabId) || watching.isPaused(tabId));
+  }
+
   async function clear(tab: string, keep?: string): Promise<null> {
     await (await started)?.recorder.clear(tab, keep);
     announce({ kind: 'cleared', tab });
@@ -59,10 +76,10 @@ export function openRecording(
     const stored = await browser.storage.local.get(SETTINGS_KEY);
     const read = readSettings(stored[SETTINGS_KEY]);
     settings = read.ok ? read.settings : DEFAULT_SETTINGS;
+    void started.then((running) => running?.log.setLimit(settings.logLimit * MEGABYTE));
     for (const tell of heeding) tell(settings);
   }
 
-  const heeded = heed();
   browser.storage.local.onChanged.addListener((changes) => {
     if (SETTINGS_KEY in changes) void heed();
   });

@@ -5,8 +5,10 @@ import { Options } from '../../components/options.tsx';
 import { openSettings } from '../../lib/settings/store.ts';
 import { command } from '../page/background.ts';
 import { loadLocale } from '../page/locale.ts';
+import { followLogSize } from './log-size.ts';
 
 const store = await openSettings(browser.storage.local);
+const logSize = followLogSize();
 const resetLog = async () => {
   await command({ command: 'reset-log' });
 };
@@ -16,6 +18,6 @@ effect(() => {
   if (setting === drawn) return;
   drawn = setting;
   void loadLocale(setting).then(({ language, locale }) =>
-    mount(<Options store={store} resetLog={resetLog} />, language, locale),
+    mount(<Options store={store} logSize={logSize} resetLog={resetLog} />, language, locale),
   );
 });

@@ -1,16 +1,30 @@
+import { signal } from '@preact/signals';
 import { browser } from 'wxt/browser';
+import { ask, isOrphan } from '../../lib/messaging/ask.ts';
 import type { AnswerTo, Command } from '../../lib/messaging/commands.ts';
 
+/** How often a page looks whether its extension is still there, in milliseconds. */
+const LOOK_EVERY = 1000;
+
+const runtime = () => browser.runtime;
+
+/** True once the extension has been reloaded or updated, and this page is left over from before. */
+export const isLeftOver = signal(false);
+
+const look = setInterval(() => {
+  if (isOrphan(runtime)) leaveOver();
+}, LOOK_EVERY);
+
+function leaveOver() {
+  clearInterval(look);
+  isLeftOver.value = true;
+}
+
 /**
- * Sends a command to the background and resolves with its answer. A background that was stopped in
- * the middle is asked once more, except to send something: that might be done by then.
+ * Sends a command to the background and resolves with its answer; never, in a page that is left over.
  *
  * @throws Error with the background's own words
  */
-export async function command<C extends Command>(message: C): Promise<AnswerTo<C>> {
-  const reply: { answer: AnswerTo<C> } | { fault: string } | undefined =
-    await browser.runtime.sendMessage(message);
-  if (reply && 'answer' in reply) return reply.answer;
-  if (!reply && message.command !== 'resend') return command(message);
-  throw new Error(reply?.fault ?? 'The background was stopped before it answered');
+export function command<C extends Command>(message: C): Promise<AnswerTo<C>> {
+  return ask(runtime, leaveOver, message);
 }

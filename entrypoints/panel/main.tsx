@@ -7,7 +7,7 @@ import type { FeedAnswer } from '../../lib/session/feed.ts';
 import { createSession } from '../../lib/session/session.ts';
 import { openSettings } from '../../lib/settings/store.ts';
 import { allow, findMissingAccess } from './access.ts';
-import { command } from '../page/background.ts';
+import { command, isLeftOver } from '../page/background.ts';
 import FeedWorker from './feed.worker.ts?worker';
 import { loadLocale } from '../page/locale.ts';
 import { followTheme } from './theme.ts';
@@ -35,6 +35,7 @@ followTheme();
 await session.refreshStatus();
 
 const verbs = {
+  reload: () => location.reload(),
   allow: (origins: string[]) => void allow(origins),
   openOptions: () => void browser.runtime.openOptionsPage(),
   setPreserveLog: (preserveLog: boolean) => void store.change({ preserveLog }),
@@ -52,6 +53,7 @@ effect(() => {
         settings={store.settings}
         settingsFault={store.fault}
         missing={missing}
+        isLeftOver={isLeftOver}
         verbs={verbs}
       />,
       language,

@@ -1,42 +1,25 @@
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
+import { wrap } from 'idb';
 import type { Capture, Visit } from '../capture/capture.ts';
+import { connect } from './connection.ts';
+import { openHoldings, raise } from './holdings.ts';
+import { isFull, ROOM } from './quota.ts';
+import {
+  type Keeping,
+  LOG_NAME,
+  type PendingResend,
+  type StoredBody,
+  STORES,
+  type Writing,
+} from './schema.ts';
+import { sitesOf, tabless } from './sites.ts';
+import { type IsWatched, makeRoom, trim } from './trim.ts';
+import { plain } from './weigh.ts';
 
-export const LOG_NAME = 'tracking-log';
-const LOG_VERSION = 1;
-/** The oldest captures are dropped beyond this, and the panel says so. */
+/** The oldest visits are dropped beyond this many captures, or bytes, and the panel says so. */
 export const MAX_CAPTURES = 20_000;
-/** Which part of them is dropped at once, so that the log is not trimmed at every write. */
-const TRIM = 1 / 20;
+export const MAX_BYTES = 200_000_000;
 
-export interface StoredBody {
-  digest: string;
-  /** The first part only, where the body was over the limit. */
-  bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** A resend that is about to leave: written first, so that its link survives the background. */
-export interface PendingResend {
-  id: string;
-  original: string;
-  tab: string;
-  url: string;
-  at: number;
-}
-
-interface Schema extends DBSchema {
-  captures: {
-    key: string;
-    value: Capture;
-    indexes: { revision: [string, number]; state: string; at: number; digest: string };
-  };
-  bodies: { key: string; value: StoredBody };
-  visits: { key: string; value: Visit; indexes: { revision: [string, number] } };
-  resends: { key: string; value: PendingResend };
-  meta: { key: string; value: number };
-}
-const STORES = ['captures', 'bodies', 'visits', 'resends', 'meta'] as const;
-type Writing = IDBPTransaction<Schema, typeof STORES, 'readwrite'>;
-
+/** Each record at most once. Bodies come with, or after, a capture that refers to them. */
 export interface Change {
   captures: Capture[];
   visits: Visit[];
@@ -45,12 +28,40 @@ export interface Change {
   arrived: string[];
 }
 
+/** How much was dropped, as the log was over its limits, since it was begun. */
+export interface Dropped {
+  captures: number;
+  visits: number;
+}
+
+/** Captures that a write made room with, by their ids. */
+export interface Gone {
+  captures: string[];
+  dropped: Dropped;
+}
+
+/** The changed records with their new revisions. */
+export interface Written {
+  captures: Capture[];
+  visits: Visit[];
+  /** The log's revision before. */
+  from: number;
+  gone?: Gone;
+}
+
 /** Records changed since a revision; `revision` is the newest of the whole log. */
 export interface Changes {
   captures: Capture[];
   visits: Visit[];
   revision: number;
-  dropped: number;
+  dropped: Dropped;
+}
+
+interface LogOptions {
+  captures?: number;
+  bytes?: number;
+  /** What watched tabs show at present is dropped last. */
+  isWatched?: IsWatched;
 }
 
 export type Log = Awaited<ReturnType<typeof openLog>>;
@@ -61,13 +72,31 @@ export type Log = Awaited<ReturnType<typeof openLog>>;
  *
  * @throws DOMException if the database can't be opened (a newer version, broken, no space)
  */
-export async function openLog(factory: IDBFactory, maxCaptures = MAX_CAPTURES) {
-  const db = await open(factory);
+export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
+  const { captures = MAX_CAPTURES, bytes = MAX_BYTES, isWatched = () => false } = options;
+  const limits = { captures, bytes };
+  const connection = await connect(factory);
 
-  return {
-    /** Writes all or nothing, and returns the records with their new revisions. */
-    async write(change: Change): Promise<{ captures: Capture[]; visits: Visit[]; from: number }> {
+  /** All or nothing, whatever fails in it. */
+  function writing<T>(run: (tx: Writing) => Promise<T>): Promise<T> {
+    return connection.use(async (db) => {
       const tx = db.transaction(STORES, 'readwrite', { durability: 'relaxed' });
+      // That it has failed is told below.
+      tx.done.catch(() => {});
+      try {
+        const result = await run(tx);
+        await tx.done;
+        return result;
+      } catch (error) {
+        abort(tx);
+        // Where the transaction was ended by the browser, its own error says why.
+        throw tx.error ?? error;
+      }
+    });
+  }
+
+  function writeOnce(change: Change): Promise<Written> {
+    return writing(async (tx) => {
       const meta = tx.objectStore('meta');
       const from = (await meta.get('revision')) ?? 0;
       let revision = from;
@@ -77,101 +106,160 @@ export async function openLog(factory: IDBFactory, maxCaptures = MAX_CAPTURES) {
       };
       const visits = change.visits.map(stamp);
       const captures = change.captures.map(stamp);
-      for (const body of change.bodies) void tx.objectStore('bodies').put(body);
-      for (const visit of visits) void tx.objectStore('visits').put(visit);
-      for (const capture of captures) void tx.objectStore('captures').put(capture);
-      for (const id of change.arrived) void tx.objectStore('resends').delete(id);
-      await meta.put(revision, 'revision');
-      if (captures.length > 0) await dropOldest(tx, maxCaptures);
-      await tx.done;
-      return { captures, visits, from };
+      const holdings = await openHoldings(tx);
+      await holdings.put(captures, visits, change.bodies);
+      await Promise.all(change.arrived.map((id) => tx.objectStore('resends').delete(id)));
+      const gone = await trim(tx, holdings, limits, isWatched);
+      await Promise.all([holdings.settle(), meta.put(revision, 'revision')]);
+      const told = gone.length > 0 && { gone: { captures: gone, dropped: await droppedIn(tx) } };
+      return { captures, visits, from, ...told };
+    });
+  }
+
+  /** Drops the oldest part of the log, and returns the ids of the captures that went. */
+  function giveRoom(): Promise<string[]> {
+    return writing(async (tx) => {
+      const holdings = await openHoldings(tx);
+      const goal = { bytes: holdings.bytes() * (1 - ROOM), captures: Infinity };
+      const gone = await makeRoom(tx, holdings, goal, goal, isWatched);
+      await holdings.settle();
+      return gone;
+    });
+  }
+
+  return {
+    /**
+     * Writes all or nothing. Where there is no room left, the oldest visits make room, and it is
+     * tried once more.
+     *
+     * @throws DOMException if there was no room even so (`saysFull` tells by its text), or for another reason
+     */
+    async write(change: Change): Promise<Written> {
+      try {
+        return await writeOnce(change);
+      } catch (error) {
+        if (!isFull(error)) throw error;
+      }
+      // Firefox lets the first transaction after a quota error do nothing but delete, and refuses our
+      // note of it. Chromium may have closed the connection. The next transaction is as any other.
+      const room = await giveRoom().catch((error: unknown) => {
+        if (!(error instanceof Error && error.name === 'InvalidStateError')) throw error;
+        return giveRoom();
+      });
+      const written = await writeOnce(change);
+      const captures = [...room, ...(written.gone?.captures ?? [])];
+      const dropped = await connection.use((db) => droppedIn(db.transaction('meta')));
+      return { ...written, gone: { captures, dropped } };
     },
 
-    /** What a tab's session has not read yet. */
-    async since(tab: string, revision: number): Promise<Changes> {
-      const tx = db.transaction(['captures', 'visits', 'meta']);
-      const range = IDBKeyRange.bound([tab, revision], [tab, Infinity], true);
-      const [captures, visits, newest, dropped] = await Promise.all([
-        tx.objectStore('captures').index('revision').getAll(range),
-        tx.objectStore('visits').index('revision').getAll(range),
-        tx.objectStore('meta').get('revision'),
-        tx.objectStore('meta').get('dropped'),
-      ]);
-      return { captures, visits, revision: newest ?? 0, dropped: dropped ?? 0 };
+    /**
+     * What a tab's session has not read yet, and captures of no tab that were sent by a site of its
+     * visits. Of a site that the session does not know yet (`sites`) it is all there is.
+     */
+    async since(
+      tab: string,
+      revision: number,
+      sites: ReadonlySet<string> = new Set(),
+    ): Promise<Changes> {
+      return connection.use(async (db) => {
+        const tx = db.transaction(['captures', 'visits', 'meta']);
+        const changed = IDBKeyRange.bound([tab, revision], [tab, Infinity], true);
+        const own = IDBKeyRange.bound([tab, 0], [tab, Infinity]);
+        const captures = tx.objectStore('captures');
+        const [ofTab, visits, newest, dropped] = await Promise.all([
+          captures.index('revision').getAll(changed),
+          tx.objectStore('visits').index('revision').getAll(own),
+          tx.objectStore('meta').get('revision'),
+          droppedIn(tx),
+        ]);
+        const ofSites = await Promise.all(
+          [...sitesOf(visits)].map((site) => {
+            const from = sites.has(site) ? revision : 0;
+            return captures.index('site').getAll(ofSite(tab, site, from));
+          }),
+        );
+        return {
+          captures: [...ofTab, ...ofSites.flat()].map(plain<Capture>),
+          visits: visits.filter((visit) => visit.revision > revision).map(plain<Visit>),
+          revision: newest ?? 0,
+          dropped,
+        };
+      });
     },
 
     /** Captures without an outcome, and those begun since a time: what the join goes on with. */
     async unfinished(since: number): Promise<Capture[]> {
-      const captures = db.transaction('captures').store;
-      const [pending, fresh] = await Promise.all([
-        captures.index('state').getAll('pending'),
-        captures.index('at').getAll(IDBKeyRange.lowerBound(since)),
-      ]);
-      return [...new Map([...pending, ...fresh].map((capture) => [capture.id, capture])).values()];
+      const [pending, fresh] = await connection.use((db) => {
+        const captures = db.transaction('captures').store;
+        return Promise.all([
+          captures.index('state').getAll('pending'),
+          captures.index('at').getAll(IDBKeyRange.lowerBound(since)),
+        ]);
+      });
+      const byId = new Map([...pending, ...fresh].map((capture) => [capture.id, capture]));
+      return [...byId.values()].map(plain<Capture>);
     },
 
     async visits(run: string): Promise<Visit[]> {
-      return db.getAll('visits', IDBKeyRange.bound(`${run}:`, `${run};`));
+      const visits = await connection.use((db) =>
+        db.getAll('visits', IDBKeyRange.bound(`${run}:`, `${run};`)),
+      );
+      return visits.map(plain<Visit>);
     },
 
     async capture(id: string): Promise<Capture | undefined> {
-      return db.get('captures', id);
+      const capture = await connection.use((db) => db.get('captures', id));
+      return capture && plain<Capture>(capture);
     },
 
     async body(digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-      return (await db.get('bodies', digest))?.bytes;
+      return (await connection.use((db) => db.get('bodies', digest)))?.bytes;
     },
 
     async expectResend(resend: PendingResend): Promise<void> {
-      await db.put('resends', resend);
+      await connection.use((db) => db.put('resends', resend));
     },
 
     async pendingResends(): Promise<PendingResend[]> {
-      return db.getAll('resends');
+      return connection.use((db) => db.getAll('resends'));
     },
 
-    /** Drops a tab's captures; with `keep`, all but those of that visit. */
+    /**
+     * Drops what a tab's session shows: its captures, and those of no tab that its sites sent. With
+     * `keep`, all but those of that visit, and what its site has sent since it began.
+     */
     async clear(tab: string, keep?: string): Promise<void> {
-      const tx = db.transaction(STORES, 'readwrite');
-      const range = IDBKeyRange.bound([tab, 0], [tab, Infinity]);
-      for (const capture of await tx.objectStore('captures').index('revision').getAll(range)) {
-        if (capture.visit !== keep) await remove(tx, capture);
-      }
-      const meta = tx.objectStore('meta');
-      await meta.put(((await meta.get('revision')) ?? 0) + 1, 'revision');
-      await tx.done;
+      await writing(async (tx) => {
+        const holdings = await openHoldings(tx);
+        const range = IDBKeyRange.bound([tab, 0], [tab, Infinity]);
+        const captures = tx.objectStore('captures');
+        const visits = await tx.objectStore('visits').index('revision').getAll(range);
+        const until = visits.find(({ id }) => id === keep)?.at ?? Infinity;
+        const doomed: Keeping<Capture>[] = await captures.index('revision').getAll(range);
+        for (const capture of doomed) if (capture.visit !== keep) await holdings.drop(capture);
+        for (const site of sitesOf(visits)) {
+          const sent = await captures.index('site').getAll(ofSite(tab, site, 0));
+          for (const capture of sent) if (capture.at < until) await holdings.drop(capture);
+        }
+        await holdings.settle();
+        await raise(tx, 'revision', 1);
+      });
+    },
+
+    /** From the next write on, the log holds no more than so many bytes. */
+    setLimit(bytes: number): void {
+      limits.bytes = bytes;
+    },
+
+    /** What records and bodies take, in bytes: exact for bodies, an estimate for records. */
+    async size(): Promise<number> {
+      return (await connection.use((db) => db.get('meta', 'bytes'))) ?? 0;
     },
 
     close() {
-      db.close();
+      connection.close();
     },
   };
-}
-
-async function dropOldest(tx: Writing, maxCaptures: number): Promise<void> {
-  const captures = tx.objectStore('captures');
-  if ((await captures.count()) <= maxCaptures) return;
-  let dropped = 0;
-  for (
-    let cursor = await captures.index('at').openCursor();
-    cursor && dropped < maxCaptures * TRIM;
-    cursor = await cursor.continue()
-  ) {
-    await remove(tx, cursor.value);
-    dropped += 1;
-  }
-  const meta = tx.objectStore('meta');
-  await meta.put(((await meta.get('dropped')) ?? 0) + dropped, 'dropped');
-}
-
-async function remove(tx: Writing, capture: Capture): Promise<void> {
-  const captures = tx.objectStore('captures');
-  await captures.delete(capture.id);
-  if (capture.body.kind !== 'bytes') return;
-  const { digest } = capture.body;
-  if ((await captures.index('digest').count(digest)) === 0) {
-    await tx.objectStore('bodies').delete(digest);
-  }
 }
 
 /** Ends the log as it is; the next {@link openLog} starts a new one. */
@@ -179,23 +267,31 @@ export async function deleteLog(factory: IDBFactory): Promise<void> {
   await wrap(factory.deleteDatabase(LOG_NAME));
 }
 
-async function open(factory: IDBFactory): Promise<IDBPDatabase<Schema>> {
-  const request = factory.open(LOG_NAME, LOG_VERSION);
-  request.addEventListener('upgradeneeded', () => {
-    const db = request.result;
-    const captures = db.createObjectStore('captures', { keyPath: 'id' });
-    captures.createIndex('revision', ['tab', 'revision']);
-    captures.createIndex('state', 'state');
-    captures.createIndex('at', 'at');
-    captures.createIndex('digest', 'body.digest');
-    db.createObjectStore('bodies', { keyPath: 'digest' });
-    db.createObjectStore('visits', { keyPath: 'id' }).createIndex('revision', ['tab', 'revision']);
-    db.createObjectStore('resends', { keyPath: 'id' });
-    db.createObjectStore('meta');
-  });
-  const db: unknown = await wrap(request);
-  // The schema is what the handler above lays out; IndexedDB itself is untyped.
-  const typed = db as IDBPDatabase<Schema>;
-  typed.addEventListener('versionchange', () => typed.close());
-  return typed;
+interface MetaReader {
+  objectStore(name: 'meta'): {
+    get(key: 'droppedCaptures' | 'droppedVisits'): Promise<number | undefined>;
+  };
+}
+
+async function droppedIn(tx: MetaReader): Promise<Dropped> {
+  const meta = tx.objectStore('meta');
+  const [captures = 0, visits = 0] = await Promise.all([
+    meta.get('droppedCaptures'),
+    meta.get('droppedVisits'),
+  ]);
+  return { captures, visits };
+}
+
+/** Captures of no tab that a site sent, in the run of a tab, changed after a revision. */
+function ofSite(tab: string, site: string, revision: number): IDBKeyRange {
+  const none = tabless(tab);
+  return IDBKeyRange.bound([none, site, revision], [none, site, Infinity], true);
+}
+
+function abort(tx: Writing) {
+  try {
+    tx.abort();
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -1,4 +1,5 @@
 import type { Capture, Visit } from '../capture/capture.ts';
+import type { Gone } from '../log/log.ts';
 
 /** The BroadcastChannel on which the background tells panels of changes to the log. */
 export const LOG_CHANNEL = 'tracking-log';
@@ -12,6 +13,8 @@ export type Announcement =
       visits: Visit[];
       /** Small bodies by digest; the others are in the log. */
       bodies: Map<string, Uint8Array<ArrayBuffer>>;
+      /** What the log has dropped to make room. */
+      gone?: Gone;
     }
   | { kind: 'cleared'; tab: string }
   /** The log has been ended and begun anew. */

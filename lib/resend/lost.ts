@@ -1,5 +1,6 @@
 import type { Capture } from '../capture/capture.ts';
-import type { Log, PendingResend } from '../log/log.ts';
+import type { Log } from '../log/log.ts';
+import type { PendingResend } from '../log/schema.ts';
 
 /**
  * Records resends that were expected before a time, and whose request has not been seen: the background

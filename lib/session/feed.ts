@@ -1,7 +1,8 @@
 import type { Capture, Visit } from '../capture/capture.ts';
 import { type Filter, type Filterable, matches } from '../filter/filter.ts';
 import type { Issue } from '../contract/issue.ts';
-import type { Log } from '../log/log.ts';
+import type { Dropped, Gone, Log } from '../log/log.ts';
+import { sitesOf, tabless } from '../log/sites.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { type CaptureDetail, type CaptureRow, readCapture, rowsOf } from './rows.ts';
 
@@ -11,7 +12,15 @@ export type FeedRequest =
   | { ask: 'detail'; capture: string };
 
 export type FeedAnswer =
-  | { tell: 'rows'; rows: CaptureRow[]; visits: Visit[]; dropped?: number; anew: boolean }
+  | {
+      tell: 'rows';
+      rows: CaptureRow[];
+      visits: Visit[];
+      /** Captures that are shown no more, by their ids. */
+      gone?: string[];
+      dropped?: Dropped;
+      anew: boolean;
+    }
   | { tell: 'shown'; ids: Set<string> }
   | { tell: 'detail'; detail: CaptureDetail | undefined; capture: string }
   | { tell: 'fault'; reason: string };
@@ -29,6 +38,11 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   let tab: string | undefined;
   let filter: Filter = { keys: [], types: [], text: '' };
   let last = 0;
+  /** Origins of the tab's visits: what they have sent without a tab is shown here as well. */
+  let sites = new Set<string>();
+  let showsSites = false;
+  /** Captures that the log has dropped, as far as is known here. */
+  let dropped: number | undefined;
   let log: Promise<Log> | undefined;
   let line: Promise<unknown> = Promise.resolve();
 
@@ -40,18 +54,37 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     });
   }
 
-  function isOwn(record: { tab: string }) {
-    return record.tab === tab;
+  function isOwn(record: { tab: string; site?: string }) {
+    if (record.tab === tab) return true;
+    const { site } = record;
+    return site !== undefined && sites.has(site) && isOfThisRun(record);
+  }
+
+  function isOfThisRun(record: { tab: string }) {
+    return tab !== undefined && record.tab === tabless(tab);
+  }
+
+  async function readAnew() {
+    last = 0;
+    sites = new Set();
+    showsSites = false;
+    dropped = undefined;
+    searchable.clear();
+    await catchUp(true);
   }
 
   async function catchUp(anew: boolean) {
     if (tab === undefined) return;
     log ??= openLog();
-    const changes = await (await log).since(tab, last);
+    const changes = await (await log).since(tab, last, sites);
+    // Which rows are gone was told while nobody listened.
+    if (!anew && changes.dropped.captures !== dropped) return readAnew();
     last = changes.revision;
-    const { captures, visits, dropped } = changes;
+    const { captures, visits } = changes;
+    sites = sites.union(sitesOf(visits));
+    dropped = changes.dropped.captures;
     captures.sort((a, b) => a.at - b.at);
-    tell({ tell: 'rows', rows: [], visits, dropped, anew });
+    tell({ tell: 'rows', rows: [], visits, dropped: changes.dropped, anew });
     for (let start = 0; start < captures.length; start += PORTION) {
       await tellRows(captures.slice(start, start + PORTION), [], new Map());
     }
@@ -62,8 +95,35 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     visits: Visit[],
     bodies: Map<string, Uint8Array<ArrayBuffer>>,
   ) {
-    const details = await Promise.all(captures.map((capture) => read(capture, bodies)));
-    tell({ tell: 'rows', rows: details.map(keep), visits, anew: false });
+    const shown = captures.filter(({ mergedInto }) => mergedInto === undefined);
+    const merged = captures.filter(({ mergedInto }) => mergedInto !== undefined);
+    showsSites ||= shown.some(({ site }) => site !== undefined);
+    const details = await Promise.all(shown.map((capture) => read(capture, bodies)));
+    const gone = merged.map(({ id }) => id);
+    forget(gone);
+    tell({ tell: 'rows', rows: details.map(keep), visits, gone, anew: false });
+  }
+
+  function forget(captures: string[]) {
+    if (captures.length === 0) return;
+    const gone = new Set(captures);
+    for (const id of searchable.keys()) {
+      if (gone.has(id.slice(0, id.lastIndexOf('#')))) searchable.delete(id);
+    }
+  }
+
+  function tellGone(gone: Gone) {
+    dropped = gone.dropped.captures;
+    forget(gone.captures);
+    const { captures } = gone;
+    tell({
+      tell: 'rows',
+      rows: [],
+      visits: [],
+      gone: captures,
+      dropped: gone.dropped,
+      anew: false,
+    });
   }
 
   async function read(capture: Capture, bodies: Map<string, Uint8Array<ArrayBuffer>>) {
@@ -111,11 +171,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
       switch (request.ask) {
         case 'open':
           ({ tab, filter } = request);
-          next(async () => {
-            last = 0;
-            searchable.clear();
-            await catchUp(true);
-          });
+          next(readAnew);
           break;
         case 'filter':
           filter = request.filter;
@@ -143,16 +199,21 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         return;
       }
       if (announcement.kind === 'cleared') {
-        if (announcement.tab === tab) this.request({ ask: 'open', tab, filter });
+        // A tab is cleared with what its sites sent, which may be shown here as well.
+        const isShown = announcement.tab === tab || showsSites;
+        if (tab !== undefined && isShown) this.request({ ask: 'open', tab, filter });
         return;
       }
       next(async () => {
-        const { captures, visits, bodies, from } = announcement;
+        const { captures, visits, bodies, from, gone } = announcement;
         const newest = Math.max(...[...captures, ...visits].map(({ revision }) => revision));
         if (newest <= last) return;
-        if (from !== last) return catchUp(false);
+        const own = visits.filter(isOwn);
+        // Of a site that is new here, something may have been recorded before.
+        if (from !== last || !sitesOf(own).isSubsetOf(sites)) return catchUp(false);
         last = newest;
-        await tellRows(captures.filter(isOwn), visits.filter(isOwn), bodies);
+        if (gone) tellGone(gone);
+        await tellRows(captures.filter(isOwn), own, bodies);
       });
     },
   };

@@ -4,22 +4,28 @@ import type { CaptureRow, EventRow } from './rows.ts';
 /** A line of the list as it is drawn. */
 export type Line =
   | { kind: 'visit'; id: string; visit: Visit | undefined; url: string; count: number }
+  /** Heads what an origin sent that belongs to no one tab: a worker, or a page whose tab has closed. */
+  | { kind: 'site'; id: string; site: string; count: number }
   | { kind: 'route'; id: string; url: string; count: number }
   | { kind: 'event'; id: string; row: EventRow; of: CaptureRow }
   | { kind: 'others'; id: string; count: number; of: CaptureRow[] };
 
 interface Group {
+  /** Of a visit or, for captures of no tab, of a site. */
+  id: string;
   at: number;
+  site: string | undefined;
   visit: Visit | undefined;
   captures: CaptureRow[];
 }
 
 /**
  * The list: events by visit and, in a visit with several routes, by route; newest last. Requests
- * with neither key nor events are folded into one line at the end of their visit.
+ * with neither key nor events are folded into one line at the end of their visit. What a site sent
+ * without a tab stands by its site instead.
  */
 export function linesOf(rows: Iterable<CaptureRow>, visits: ReadonlyMap<string, Visit>): Line[] {
-  return groupByVisit(rows, visits).flatMap(({ visit, captures }) => {
+  return groupByVisit(rows, visits).flatMap(({ id, site, visit, captures }) => {
     const others = captures.filter(({ reading }) => reading === 'other');
     const shown = captures
       .filter(({ reading }) => reading !== 'other')
@@ -29,23 +35,27 @@ export function linesOf(rows: Iterable<CaptureRow>, visits: ReadonlyMap<string, 
           .map((row) => ({ kind: 'event', id: row.id, row, of }) as const),
       );
     if (shown.length + others.length === 0) return [];
-    const id = captures[0]!.capture.visit;
     const url = visit?.url ?? captures[0]!.capture.route;
-    const head: Line = { kind: 'visit', id, visit, url, count: shown.length };
+    const count = shown.length;
+    const head: Line =
+      site === undefined
+        ? { kind: 'visit', id, visit, url, count }
+        : { kind: 'site', id, site, count };
     const tail: Line[] =
       others.length > 0
         ? [{ kind: 'others', id: `${id} others`, count: others.length, of: others }]
         : [];
-    return [head, ...byRoute(id, shown), ...tail];
+    return [head, ...(site === undefined ? byRoute(id, shown) : shown), ...tail];
   });
 }
 
 function groupByVisit(rows: Iterable<CaptureRow>, visits: ReadonlyMap<string, Visit>): Group[] {
   const groups = new Map<string, Group>();
   for (const row of rows) {
-    const { visit: id, at } = row.capture;
+    const { at, site } = row.capture;
+    const id = site === undefined ? row.capture.visit : `site ${site}`;
     const visit = visits.get(id);
-    const group = groups.get(id) ?? { at: visit?.at ?? at, visit, captures: [] };
+    const group = groups.get(id) ?? { id, at: visit?.at ?? at, site, visit, captures: [] };
     group.captures.push(row);
     groups.set(id, group);
   }

@@ -1,6 +1,7 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Visit } from '../capture/capture.ts';
 import { type Filter, isEmpty, NONE } from '../filter/filter.ts';
+import type { Dropped } from '../log/log.ts';
 import type { AnswerTo, Command, ResendResult, Status } from '../messaging/commands.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { FeedAnswer, FeedRequest } from './feed.ts';
@@ -31,7 +32,7 @@ export function createSession(surroundings: SessionSurroundings) {
   const filter = signal<Filter>(surroundings.settings.peek().filter);
   const status = signal<Status | undefined>(undefined);
   const fault = signal<string | undefined>(undefined);
-  const dropped = signal(0);
+  const dropped = signal<Dropped>({ captures: 0, visits: 0 });
   const selected = signal<string | undefined>(undefined);
   const detail = signal<CaptureDetail | undefined>(undefined);
   const tab = signal<Tab>('event');
@@ -104,6 +105,7 @@ export function createSession(surroundings: SessionSurroundings) {
           batch(() => {
             const known = answer.anew ? new Map() : new Map(captures.value);
             for (const row of answer.rows) known.set(row.capture.id, row);
+            for (const id of answer.gone ?? []) known.delete(id);
             captures.value = known;
             const documents = answer.anew ? new Map() : new Map(visits.value);
             for (const visit of answer.visits) documents.set(visit.id, visit);

@@ -11,6 +11,9 @@ const text = z.string().check(z.maxLength(2000));
 const listOf = <T extends z.core.$ZodType>(item: T) =>
   z._default(z.array(item).check(z.maxLength(MAX_ENTRIES)), []);
 
+/** Bounds of the log's size, in megabytes (10⁶ bytes). */
+export const LOG_LIMIT = { least: 10, most: 2000, usual: 200 };
+
 export const KeySetting = z.object({
   key: text,
   alias: z._default(text, ''),
@@ -30,6 +33,11 @@ export const Settings = z.object({
   hookOff: listOf(text.check(z.refine((origin) => URL.parse(origin)?.origin === origin))),
   language: z._default(z.enum(['browser', 'en', 'da']), 'browser'),
   preserveLog: z._default(z.boolean(), true),
+  /** Beyond so many megabytes the log drops its oldest visits. */
+  logLimit: z._default(
+    z.int().check(z.minimum(LOG_LIMIT.least), z.maximum(LOG_LIMIT.most)),
+    LOG_LIMIT.usual,
+  ),
   /** What the panel's filter was when it was last changed. */
   filter: z._default(
     z.object({ keys: listOf(text), types: listOf(text), text: z._default(text, '') }),

@@ -3,6 +3,8 @@ import { accessSpecs } from './specs/access.ts';
 import { faultSpecs } from './specs/faults.ts';
 import { journeySpecs } from './specs/journey.ts';
 import { pageBorderSpecs } from './specs/page-border.ts';
+import { limitsSpecs } from './specs/limits.ts';
+import { reloadSpecs } from './specs/reload.ts';
 import { resendSpecs } from './specs/resend.ts';
 import { settingsSpecs } from './specs/settings.ts';
 import { survivalSpecs } from './specs/survival.ts';
@@ -17,6 +19,8 @@ describe('Chromium', () => {
   accessSpecs(stage);
   survivalSpecs(stage);
   pageBorderSpecs(stage);
+  limitsSpecs(stage);
+  reloadSpecs(stage);
 
   test('nothing of the extension has thrown meanwhile', () => {
     expect(stage().driver.errors).toEqual([]);

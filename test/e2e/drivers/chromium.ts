@@ -34,8 +34,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     ],
   });
   try {
-    const id = await browser.installExtension(path.resolve(options.extension));
-    return await drive(browser, `chrome-extension://${id}/`, options.title);
+    const install = () => browser.installExtension(path.resolve(options.extension));
+    return await drive(browser, install, options.title);
   } catch (error) {
     await browser.close();
     throw error;
@@ -45,7 +45,12 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
 /** The panel's Worker, not the extension's service worker. */
 const isWorker = (url: string) => /^chrome-extension:.*\.worker-/.test(url);
 
-async function drive(browser: Browser, base: string, title: string): Promise<Driver> {
+async function drive(
+  browser: Browser,
+  install: () => Promise<string>,
+  title: string,
+): Promise<Driver> {
+  const base = `chrome-extension://${await install()}/`;
   const errors = watchErrors(browser, base);
   const [ownTab = await browser.newPage()] = await browser.pages();
   const worker = await watchWorker(browser, ownTab, base, errors);
@@ -76,6 +81,11 @@ async function drive(browser: Browser, base: string, title: string): Promise<Dri
       return pageOf(found, openPanel);
     },
     killBackground: () => worker.kill(),
+    async reloadExtension() {
+      // What is installed already from the same folder takes the place of what was there.
+      await install();
+      await worker.evaluate(() => {});
+    },
     async setDark(dark) {
       const open = (await browser.pages()).filter(isDevTools);
       for (const devtools of open) await setTheme(devtools, title, dark);

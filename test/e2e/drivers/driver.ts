@@ -52,6 +52,8 @@ export interface Driver {
   pageByUrl(part: string): Promise<Page>;
   /** Ends the background as the browser would when it is idle; resolves when it is gone. */
   killBackground(): Promise<void>;
+  /** Loads the extension anew, as an update would; resolves when its background runs again. */
+  reloadExtension(): Promise<void>;
   /** The theme of DevTools, light at first. */
   setDark(dark: boolean): Promise<void>;
   /** Grants optional host permissions, as if the user had agreed. Firefox only. */

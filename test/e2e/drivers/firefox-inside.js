@@ -12,6 +12,7 @@ import {
   ProgressListener,
   waitForInitialNavigationCompleted,
 } from 'chrome://remote/content/shared/Navigate.sys.mjs';
+import { AddonManager } from 'resource://gre/modules/AddonManager.sys.mjs';
 import { ExtensionPermissions } from 'resource://gre/modules/ExtensionPermissions.sys.mjs';
 import { setInterval, setTimeout } from 'resource://gre/modules/Timer.sys.mjs';
 import { require } from 'resource://devtools/shared/loader/Loader.sys.mjs';
@@ -171,6 +172,16 @@ export async function killBackground() {
     disableResetIdleForTest: true,
   });
   await until('the end of the background', () => extension().backgroundState === 'stopped');
+}
+
+export async function reloadExtension() {
+  const before = extension();
+  const addon = await AddonManager.getAddonByID(driven.id);
+  await addon.reload();
+  await until('the extension anew', () => {
+    const now = WebExtensionPolicy.getByID(driven.id)?.extension;
+    return now !== before && now?.backgroundState === 'running';
+  });
 }
 
 function runningBackground() {

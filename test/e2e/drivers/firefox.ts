@@ -172,6 +172,7 @@ function drive(inside: Inside, base: string, errors: string[], close: Driver['cl
     pages: () => inside('tabs'),
     pageByUrl: async (part) => pageOf(inside, await inside('findTab', part)),
     killBackground: () => inside('killBackground'),
+    reloadExtension: () => inside('reloadExtension'),
     setDark: (dark) => inside('setTheme', dark ? 'dark' : 'light'),
     grant: (origins) => inside('grant', origins),
     revoke: (origins) => inside('revoke', origins),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { keyA } from '../../shop/keys.ts';
 import type { Page } from '../drivers/driver.ts';
+import { choose, field, submit, withOptions } from '../options-page.ts';
 import { clickByName, settled } from '../panel-rows.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
 
@@ -74,41 +75,4 @@ export function settingsSpecs(stage: () => Stage): void {
       await until(async () => (await ground()) === 'rgb(255, 255, 255)');
     });
   });
-}
-
-async function withOptions({ driver }: Stage, run: (options: Page) => Promise<void>) {
-  const options = await driver.extensionPage('options.html');
-  await until(() => options.evaluate(() => document.querySelector('h1') !== null));
-  await run(options);
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  await options.close();
-}
-
-/** Types into a field in place of what is there. */
-async function field(page: Page, section: string, index: number, text: string) {
-  const selector = `section[aria-label="${section}"] form label:nth-of-type(${index + 1}) input`;
-  await page.evaluate((selector) => {
-    const input = document.querySelector<HTMLInputElement>(selector)!;
-    input.value = '';
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  }, selector);
-  await page.type(selector, text);
-}
-
-function choose(page: Page, section: string, value: string): Promise<void> {
-  return page.evaluate(
-    (section, value) => {
-      const list = document.querySelector<HTMLSelectElement>(
-        `section[aria-label="${section}"] form select`,
-      )!;
-      list.value = value;
-      list.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    section,
-    value,
-  );
-}
-
-function submit(page: Page, section: string): Promise<void> {
-  return page.click(`section[aria-label="${section}"] form button[type=submit]`);
 }

@@ -65,6 +65,65 @@ describe('what a session has not read yet', () => {
   });
 });
 
+describe('what belongs to no tab', () => {
+  const OTHER = 'https://other.test';
+  const ofSite = (id: string, site: string, tab = 'run:-1') => capture({ id, site, tab });
+
+  beforeEach(() =>
+    write({
+      captures: [
+        ofSite('worker', 'https://shop.test'),
+        ofSite('elsewhere', OTHER),
+        ofSite('before the browser was started', 'https://shop.test', 'older:-1'),
+      ],
+    }),
+  );
+
+  test('is of a tab if one of its visits is of the site, in the same run', async () => {
+    expect(await idsSince('run:1', 0)).toEqual([]);
+    await write({ visits: [visit()] });
+    expect(await idsSince('run:1', 0)).toEqual(['worker']);
+    await write({ visits: [visit({ id: 'run:frame', url: `${OTHER}/frame`, topFrame: false })] });
+    expect(await idsSince('run:1', 0)).toEqual(['elsewhere', 'worker']);
+    expect(await idsSince('run:2', 0)).toEqual([]);
+  });
+
+  test('is only what has changed, of a site that is known', async () => {
+    await write({ visits: [visit()] });
+    const { revision } = await log.since('run:1', 0);
+    await write({ captures: [ofSite('new', 'https://shop.test')] });
+    const known = await log.since('run:1', revision, new Set(['https://shop.test']));
+    expect(known.captures.map(({ id }) => id)).toEqual(['new']);
+    expect((await idsSince('run:1', revision)).toSorted()).toEqual(['new', 'worker']);
+  });
+
+  test('of a page without an origin is of no site', async () => {
+    await write({
+      captures: [ofSite('opaque', 'null')],
+      visits: [visit({ url: 'about:blank' })],
+    });
+    expect(await idsSince('run:1', 0)).toEqual([]);
+  });
+
+  test('is cleared with the tabs that show it', async () => {
+    await write({ visits: [visit()] });
+    await log.clear('run:2');
+    expect(await idsSince('run:1', 0)).toEqual(['worker']);
+    await log.clear('run:1');
+    expect(await idsSince('run:1', 0)).toEqual([]);
+    expect(await log.capture('elsewhere')).toBeDefined();
+  });
+
+  test('stays when a visit is kept, if it was sent since that began', async () => {
+    await write({
+      visits: [visit({ id: 'run:now', at: 1500 })],
+      captures: [{ ...ofSite('late', 'https://shop.test'), at: 2000 }],
+    });
+    await log.clear('run:1', 'run:now');
+    expect(await idsSince('run:1', 0)).toEqual(['late']);
+  });
+});
+
 describe('clearing a tab', () => {
   const shared = { digest: 'shared', bytes: bytesOf('{}') };
   const own = { digest: 'own', bytes: bytesOf('[]') };
@@ -138,22 +197,6 @@ test('a log that has been deleted begins anew', async () => {
     captures: [],
     visits: [],
     revision: 0,
-    dropped: 0,
+    dropped: { captures: 0, visits: 0 },
   });
-});
-
-test('beyond the limit the oldest captures are dropped with their bodies, and counted', async () => {
-  log = await openLog(new IDBFactory(), 100);
-  const captures = Array.from({ length: 100 }, (_, n) =>
-    capture({ id: `run:${n}`, at: n, body: body(n < 5 ? 'oldest' : 'newer') }),
-  );
-  const bodies = ['oldest', 'newer'].map((digest) => ({ digest, bytes: bytesOf(digest) }));
-  await write({ captures, bodies });
-  expect((await log.since('run:1', 0)).dropped).toBe(0);
-  await write({ captures: [capture({ id: 'run:100', at: 100, body: body('newer') })] });
-  const changes = await log.since('run:1', 0);
-  expect(changes).toMatchObject({ dropped: 5 });
-  expect(changes.captures.map(({ at }) => at)).toEqual(Array.from({ length: 96 }, (_, n) => n + 5));
-  expect(await log.body('oldest')).toBeUndefined();
-  expect(await log.body('newer')).toEqual(bytesOf('newer'));
 });

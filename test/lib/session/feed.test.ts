@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Capture } from '../../../lib/capture/capture.ts';
+import type { Capture, Visit } from '../../../lib/capture/capture.ts';
 import type { Filter } from '../../../lib/filter/filter.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import type { Announcement } from '../../../lib/messaging/announcement.ts';
@@ -71,7 +71,12 @@ describe('opening a tab', () => {
     await write([stored('late', { at: 2000 })]);
     await write([stored('early', { at: 1000 })], batchOf(ORDER));
     await opened();
-    expect(told[0]).toMatchObject({ tell: 'rows', anew: true, rows: [], dropped: 0 });
+    expect(told[0]).toMatchObject({
+      tell: 'rows',
+      anew: true,
+      rows: [],
+      dropped: { captures: 0, visits: 0 },
+    });
     expect(idsTold()).toEqual(['early', 'late']);
     expect(rowsTold()).toMatchObject([
       { rows: [{ type: 'OrderCreated' }] },
@@ -162,6 +167,105 @@ describe('an announcement', () => {
     feed.hear({ kind: 'cleared', tab: 'run:1' });
     await settled();
     expect(told).toMatchObject([{ tell: 'rows', anew: true, rows: [] }]);
+  });
+});
+
+const goneTold = () =>
+  told.flatMap((answer) => (answer.tell === 'rows' ? (answer.gone ?? []) : []));
+
+describe('captures that are shown no more', () => {
+  test('are those that turned out to be part of another, in the log and as it is told', async () => {
+    await write([stored('merged before', { mergedInto: 'a' }), stored('a'), stored('b')]);
+    await opened();
+    expect(idsTold()).toEqual(['a', 'b']);
+    feed.hear(await write([stored('b', { mergedInto: 'a' })]));
+    await settled();
+    expect(idsTold()).toEqual(['a', 'b']);
+    expect(goneTold()).toEqual(['merged before', 'b']);
+    feed.request({ ask: 'filter', filter: EMPTY });
+    await settled();
+    expect(told.at(-1)).toEqual({ tell: 'shown', ids: new Set(['a#0']) });
+  });
+
+  describe('as the log has dropped them', () => {
+    beforeEach(async () => {
+      log = await openLog(new IDBFactory(), { captures: 4 });
+      vi.spyOn(log, 'since');
+    });
+    const old = ['a', 'b'].map((id) => stored(id, { visit: 'run:old', at: 100 }));
+    const now = ['c', 'd', 'e'].map((id) => stored(id, { visit: 'run:now' }));
+
+    test('are told with what was written, and so is their count', async () => {
+      await write(old);
+      await opened();
+      feed.hear(await write(now));
+      await settled();
+      expect(goneTold()).toEqual(['a', 'b']);
+      expect(told).toContainEqual(
+        expect.objectContaining({ dropped: { captures: 2, visits: 1 }, gone: ['a', 'b'] }),
+      );
+      expect(log.since).toHaveBeenCalledTimes(1);
+    });
+
+    test('unheard, have the feed tell all of it anew', async () => {
+      await write(old);
+      await opened();
+      await write(now);
+      told = [];
+      feed.hear(await write([stored('f', { visit: 'run:now' })]));
+      await settled();
+      expect(told[0]).toMatchObject({ anew: true, dropped: { captures: 2, visits: 1 } });
+      expect(idsTold().toSorted()).toEqual(['c', 'd', 'e', 'f']);
+    });
+  });
+});
+
+describe('what a site sent without a tab', () => {
+  const ofSite = (id: string, site = 'https://shop.test') =>
+    stored(id, { tab: 'run:-1', site, visit: `run:${id}` });
+  const writeVisit = async (part: Partial<Visit> = {}): Promise<Announcement> => {
+    const written = await log.write({
+      captures: [],
+      visits: [visit(part)],
+      bodies: [],
+      arrived: [],
+    });
+    return { kind: 'changes', ...written, bodies: new Map() };
+  };
+
+  test('is told to a tab that has a visit of the site, from the log and as it is told', async () => {
+    await writeVisit();
+    await write([ofSite('a'), ofSite('other', 'https://other.test')]);
+    await opened();
+    feed.hear(await write([ofSite('b'), ofSite('other too', 'https://other.test')]));
+    feed.hear(await write([{ ...ofSite('older'), tab: 'older:-1' }]));
+    await settled();
+    expect(idsTold()).toEqual(['a', 'b']);
+    expect(log.since).toHaveBeenCalledTimes(1);
+  });
+
+  test('is told when the tab comes to the site', async () => {
+    await write([ofSite('a')]);
+    await opened();
+    expect(idsTold()).toEqual([]);
+    feed.hear(await writeVisit());
+    feed.hear(await writeVisit({ title: 'The same' }));
+    await settled();
+    expect(idsTold()).toEqual(['a']);
+    expect(log.since).toHaveBeenCalledTimes(2);
+  });
+
+  test('is read anew when another tab is cleared, as it is cleared with it', async () => {
+    await writeVisit();
+    await writeVisit({ id: 'run:other', tab: 'run:2' });
+    await write([ofSite('a'), stored('own')]);
+    await opened();
+    await log.clear('run:2');
+    told = [];
+    feed.hear({ kind: 'cleared', tab: 'run:2' });
+    await settled();
+    expect(told[0]).toMatchObject({ anew: true });
+    expect(idsTold()).toEqual(['own']);
   });
 });
 

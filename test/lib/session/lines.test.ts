@@ -15,6 +15,8 @@ function short(line: Line): string {
   switch (line.kind) {
     case 'visit':
       return `visit ${line.url} ${line.count}`;
+    case 'site':
+      return `site ${line.site} ${line.count}`;
     case 'route':
       return `route ${line.url} ${line.count}`;
     case 'event':
@@ -76,6 +78,22 @@ describe('the list', () => {
       '3#0',
     ]);
     expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+  });
+
+  test('has what a site sent without a tab under the site, whatever documents it was sent by', () => {
+    const ofSite = { site: 'https://shop.test', tab: 'run:-1' };
+    const rows = [
+      row({ id: 'x', visit: 'run:-1/0', at: 1500, route: '', ...ofSite }),
+      row({ id: 'a' }),
+      row({ id: 'y', visit: 'run:worker', at: 1600, route: `${SHOP}sw.js`, ...ofSite }),
+    ];
+    expect(linesOf(rows, visitsOf(visit())).map(short)).toEqual([
+      `visit ${SHOP} 1`,
+      'a#0',
+      'site https://shop.test 2',
+      'x#0',
+      'y#0',
+    ]);
   });
 
   test('folds requests with neither key nor events into one line at the end of the visit', () => {

@@ -131,12 +131,26 @@ describe('rows', () => {
     expect(session.captures.value.get('run:1')?.capture.state).toBe('done');
   });
 
+  test('that are told to be gone are no longer shown, nor selected', () => {
+    tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
+    open('a#0', detailOf({ id: 'a' }));
+    session.receive({ tell: 'rows', rows: [], visits: [], gone: ['a', 'c'], anew: false });
+    expect([...session.captures.value.keys()]).toEqual(['b']);
+    expect(session.selectedLine.value).toBeUndefined();
+  });
+
   test('that are told anew replace all, and the count of what was dropped stays till told', () => {
     tell(detailOf({ id: 'a' }));
-    session.receive({ tell: 'rows', rows: [], visits: [], dropped: 3, anew: true });
-    expect([session.total.value, session.dropped.value]).toEqual([0, 3]);
+    session.receive({
+      tell: 'rows',
+      rows: [],
+      visits: [],
+      dropped: { captures: 3, visits: 1 },
+      anew: true,
+    });
+    expect([session.total.value, session.dropped.value.captures]).toEqual([0, 3]);
     tell(detailOf({ id: 'b' }));
-    expect([session.total.value, session.dropped.value]).toEqual([1, 3]);
+    expect([session.total.value, session.dropped.value.captures]).toEqual([1, 3]);
   });
 });
 

@@ -11,6 +11,7 @@ test('where nothing is stored the defaults are in force', () => {
     hookOff: [],
     language: 'browser',
     preserveLog: true,
+    logLimit: 200,
     filter: { keys: [], types: [], text: '' },
   });
 });
@@ -30,6 +31,9 @@ test.each([
   ['settings', []],
   ['language', { language: 'kl' }],
   ['preserveLog', { preserveLog: 'yes' }],
+  ['logLimit', { logLimit: 9 }],
+  ['logLimit', { logLimit: 2001 }],
+  ['logLimit', { logLimit: 10.5 }],
   ['endpoints.0', { endpoints: [7] }],
   ['endpoints', { endpoints: Array.from({ length: MAX_ENTRIES + 1 }, () => 'https://a.test') }],
   ['keys.1.environment', { keys: [{ key: 'a' }, { key: 'b', environment: 'live' }] }],

@@ -1,0 +1,101 @@
+import type { Capture, Visit } from '../capture/capture.ts';
+import type { Keeping, Meta, StoredBody, Writing } from './schema.ts';
+import { kept, keptVisit } from './weigh.ts';
+
+export type Holdings = Awaited<ReturnType<typeof openHoldings>>;
+
+/**
+ * What the log holds, within one transaction: all that goes in or out goes by here, so that the size
+ * of it all is exact. A body is there as long as a capture refers to it.
+ */
+export async function openHoldings(tx: Writing) {
+  const meta = tx.objectStore('meta');
+  const captures = tx.objectStore('captures');
+  const visits = tx.objectStore('visits');
+  const bodies = tx.objectStore('bodies');
+  const sizes = tx.objectStore('sizes');
+  let [bytes = 0, count = 0] = await Promise.all([meta.get('bytes'), meta.get('captures')]);
+
+  async function keepBody({ digest, bytes: whole }: StoredBody) {
+    const known = await sizes.get(digest);
+    // Of a large body an observer may have seen less than another.
+    if (known !== undefined && known >= whole.length) return;
+    bytes += whole.length - (known ?? 0);
+    await Promise.all([bodies.put({ digest, bytes: whole }), sizes.put(whole.length, digest)]);
+  }
+
+  /** Lets go of bodies that no capture refers to any more. */
+  async function release(digests: Iterable<string>) {
+    for (const digest of new Set(digests)) {
+      if ((await captures.index('digest').getKey(digest)) !== undefined) continue;
+      bytes -= (await sizes.get(digest)) ?? 0;
+      await Promise.all([bodies.delete(digest), sizes.delete(digest)]);
+    }
+  }
+
+  async function drop({ id, held }: Keeping<Capture>) {
+    bytes -= held.bytes;
+    count -= 1;
+    await captures.delete(id);
+    await release(held.digests);
+  }
+
+  return {
+    bytes: () => bytes,
+    captures: () => count,
+
+    /** Records of an id take the place of the one before; bodies that nothing refers to are not kept. */
+    async put(changed: Capture[], changedVisits: Visit[], changedBodies: StoredBody[]) {
+      const [before, visitsBefore] = await Promise.all([
+        Promise.all(changed.map(({ id }) => captures.get(id))),
+        Promise.all(changedVisits.map(({ id }) => visits.get(id))),
+        Promise.all(changedBodies.map(keepBody)),
+      ]);
+      const now = changed.map(kept);
+      const visitsNow = changedVisits.map(keptVisit);
+      const added = [...now, ...visitsNow].reduce((sum, { held }) => sum + held.bytes, 0);
+      const replaced = [...before, ...visitsBefore].flatMap((record) => record ?? []);
+      bytes += added - replaced.reduce((sum, { held }) => sum + held.bytes, 0);
+      count += before.filter((record) => record === undefined).length;
+      await Promise.all([
+        ...now.map((record) => captures.put(record)),
+        ...visitsNow.map((record) => visits.put(record)),
+      ]);
+      const used = new Set(now.flatMap(({ held }) => held.digests));
+      const loose = [
+        ...replaced.flatMap(({ held }) => held.digests),
+        ...changedBodies.map(({ digest }) => digest),
+      ];
+      await release(loose.filter((digest) => !used.has(digest)));
+    },
+
+    drop,
+
+    /** Drops a visit whole, and returns the ids of its captures. */
+    async dropVisit(id: string): Promise<string[]> {
+      const own = await captures.index('visit').getAll(ofVisit(id));
+      for (const capture of own) await drop(capture);
+      const record = await visits.get(id);
+      if (record) {
+        bytes -= record.held.bytes;
+        await visits.delete(id);
+      }
+      return own.map((capture) => capture.id);
+    },
+
+    /** Notes what the log holds now: at the end of each transaction that changed it. */
+    async settle() {
+      await Promise.all([meta.put(bytes, 'bytes'), meta.put(count, 'captures')]);
+    },
+  };
+}
+
+/** The captures of a visit, by their time. */
+function ofVisit(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id, -Infinity], [id, Infinity]);
+}
+
+export async function raise(tx: Writing, name: Meta, by: number): Promise<void> {
+  const meta = tx.objectStore('meta');
+  await meta.put(((await meta.get(name)) ?? 0) + by, name);
+}

@@ -1,0 +1,95 @@
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
+import type { Capture, Visit } from '../capture/capture.ts';
+
+export const LOG_NAME = 'tracking-log';
+/** Raised with every change of the stores below, or of what a stored record must have. */
+const LOG_VERSION = 2;
+
+export interface StoredBody {
+  digest: string;
+  /** The first part only, where the body was over the limit. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A resend that is about to leave: written first, so that its link survives the background. */
+export interface PendingResend {
+  id: string;
+  original: string;
+  tab: string;
+  url: string;
+  at: number;
+}
+
+/** What the log itself notes beside a record, so that dropping it costs no second look. */
+export interface Held {
+  /** The record's own size as it is estimated, without its bodies. */
+  bytes: number;
+  /** The bodies that it refers to, each once. */
+  digests: string[];
+}
+export type Keeping<T> = T & { held: Held };
+
+export interface Schema extends DBSchema {
+  captures: {
+    key: string;
+    value: Keeping<Capture>;
+    indexes: {
+      revision: [string, number];
+      state: string;
+      at: number;
+      visit: [string, number];
+      site: [string, string, number];
+      digest: string;
+    };
+  };
+  bodies: { key: string; value: StoredBody };
+  /** Bytes of each body, to be known without reading it. */
+  sizes: { key: string; value: number };
+  visits: {
+    key: string;
+    value: Keeping<Visit>;
+    indexes: { revision: [string, number]; at: number };
+  };
+  resends: { key: string; value: PendingResend };
+  meta: { key: Meta; value: number };
+}
+
+/**
+ * - `revision`: the newest of the whole log
+ * - `bytes`, `captures`: what the log holds
+ * - `droppedCaptures`, `droppedVisits`: what it has dropped since it was begun
+ */
+export type Meta = 'revision' | 'bytes' | 'captures' | 'droppedCaptures' | 'droppedVisits';
+
+export const STORES = ['captures', 'bodies', 'sizes', 'visits', 'resends', 'meta'] as const;
+export type Writing = IDBPTransaction<Schema, typeof STORES, 'readwrite'>;
+
+/** @throws DOMException if the database can't be opened (a newer version, broken, no space) */
+export async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<Schema>> {
+  const request = factory.open(LOG_NAME, LOG_VERSION);
+  request.addEventListener('upgradeneeded', () => {
+    const db = request.result;
+    // An older log is not carried over: its records lack what this version needs of each, and what
+    // it holds is a recording of the moment.
+    for (const name of db.objectStoreNames) db.deleteObjectStore(name);
+    const captures = db.createObjectStore('captures', { keyPath: 'id' });
+    captures.createIndex('revision', ['tab', 'revision']);
+    captures.createIndex('state', 'state');
+    captures.createIndex('at', 'at');
+    captures.createIndex('visit', ['visit', 'at']);
+    captures.createIndex('site', ['tab', 'site', 'revision']);
+    captures.createIndex('digest', 'held.digests', { multiEntry: true });
+    db.createObjectStore('bodies', { keyPath: 'digest' });
+    db.createObjectStore('sizes');
+    const visits = db.createObjectStore('visits', { keyPath: 'id' });
+    visits.createIndex('revision', ['tab', 'revision']);
+    visits.createIndex('at', 'at');
+    db.createObjectStore('resends', { keyPath: 'id' });
+    db.createObjectStore('meta');
+  });
+  const db: unknown = await wrap(request);
+  // The schema is what the handler above lays out; IndexedDB itself is untyped.
+  const typed = db as IDBPDatabase<Schema>;
+  typed.addEventListener('versionchange', () => typed.close());
+  return typed;
+}

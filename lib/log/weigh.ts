@@ -1,0 +1,39 @@
+import type { Body, Capture, Visit } from '../capture/capture.ts';
+import type { Keeping } from './schema.ts';
+
+/** What a record's keys and its entries in the indexes take, about, in bytes. */
+const RECORD_BYTES = 500;
+
+/** A record with what the log notes beside it. */
+export function kept(capture: Capture): Keeping<Capture> {
+  return { ...capture, held: { bytes: bytesOf(capture), digests: digestsOf(capture) } };
+}
+
+export function keptVisit(visit: Visit): Keeping<Visit> {
+  return { ...visit, held: { bytes: bytesOf(visit), digests: [] } };
+}
+
+/** The record as it was given to the log. */
+export function plain<T extends object>(stored: Keeping<T>) {
+  const { held: _, ...record } = stored;
+  return record;
+}
+
+function bytesOf(record: Capture | Visit): number {
+  return RECORD_BYTES + JSON.stringify(record).length;
+}
+
+/** All bodies that a capture refers to: what holds, and what each observer said. */
+function digestsOf(capture: Capture): string[] {
+  const { network, page, devtools } = capture;
+  const bodies: (Body | undefined)[] = [
+    capture.body,
+    capture.responseBody,
+    network?.body,
+    page?.body,
+    devtools?.body,
+    devtools?.responseBody,
+  ];
+  const digests = bodies.flatMap((body) => (body?.kind === 'bytes' ? [body.digest] : []));
+  return [...new Set(digests)];
+}

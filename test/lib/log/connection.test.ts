@@ -1,0 +1,60 @@
+import 'fake-indexeddb/auto';
+import { forceCloseDatabase, type IDBDatabase, IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { type Log, openLog } from '../../../lib/log/log.ts';
+import { capture } from '../samples.ts';
+
+let factory: IDBFactory;
+let log: Log;
+let databases: IDBDatabase[];
+beforeEach(async () => {
+  factory = new IDBFactory();
+  databases = [];
+  const open = factory.open.bind(factory);
+  vi.spyOn(factory, 'open').mockImplementation((...args) => {
+    const request = open(...args);
+    request.addEventListener('success', () => databases.push(request.result));
+    return request;
+  });
+  log = await openLog(factory);
+});
+
+const write = (id: string) =>
+  log.write({ captures: [capture({ id })], visits: [], bodies: [], arrived: [] });
+const ids = async () => (await log.since('run:1', 0)).captures.map(({ id }) => id);
+/** As a browser closes a connection on its own account. */
+const closeByBrowser = () => forceCloseDatabase(databases.at(-1)!);
+
+test('a log that the browser has closed is opened anew with the next write', async () => {
+  await write('before');
+  closeByBrowser();
+  await vi.waitFor(async () => expect(await write('after')).toMatchObject({ from: 1 }));
+  expect(await ids()).toEqual(['before', 'after']);
+  expect(databases).toHaveLength(2);
+});
+
+test('what was under way when the browser closed the log fails, and is not waited for', async () => {
+  const writing = write('half').catch((error: unknown) => error);
+  closeByBrowser();
+  expect(await writing).toBeInstanceOf(Error);
+  await write('after');
+  expect(await ids()).toEqual(['after']);
+});
+
+test('a log that does not open again is tried anew each time', async () => {
+  closeByBrowser();
+  await new Promise((resolve) => setTimeout(resolve));
+  vi.spyOn(factory, 'open').mockImplementationOnce(() => {
+    throw new DOMException('FILE_ERROR_NO_SPACE', 'UnknownError');
+  });
+  await expect(write('lost')).rejects.toThrow('NO_SPACE');
+  await write('after');
+  expect(await ids()).toEqual(['after']);
+});
+
+test('a log that is closed on purpose stays so', async () => {
+  log.close();
+  await new Promise((resolve) => setTimeout(resolve));
+  await expect(write('late')).rejects.toThrow('closed');
+  expect(databases).toHaveLength(1);
+});
