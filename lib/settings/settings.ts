@@ -27,6 +27,8 @@ export const Settings = z.object({
   keys: listOf(KeySetting),
   hosts: listOf(HostSetting),
   language: z._default(z.enum(['browser', 'en', 'da']), 'browser'),
+  /** Origins of sites on which the page observer is switched off. */
+  hookOff: listOf(text),
   preserveLog: z._default(z.boolean(), true),
   /** What the panel's filter was when it was last changed. */
   filter: z._default(

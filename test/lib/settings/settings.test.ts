@@ -9,6 +9,7 @@ test('where nothing is stored the defaults are in force', () => {
     keys: [],
     hosts: [],
     language: 'browser',
+    hookOff: [],
     preserveLog: true,
     filter: { keys: [], types: [], text: '' },
   });
