@@ -66,6 +66,7 @@ export function List({ session, settings }: { session: Session; settings: Settin
         {lines.slice(drawn.from, drawn.to).map((line, index) => (
           <LineView
             key={line.id}
+            session={session}
             line={line}
             domId={domId(line)}
             position={drawn.from + index}

@@ -3,7 +3,9 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { AccessNotice, type MissingAccess } from './access-notice.tsx';
+import type { OpenSource } from './call-stack.tsx';
 import { Chips } from './chips.tsx';
+import { CoverageDialog, type CoverageVerbs } from './coverage-dialog.tsx';
 import { Detail } from './detail.tsx';
 import { List } from './list.tsx';
 import { ResendDialog } from './resend-dialog.tsx';
@@ -17,8 +19,8 @@ export interface PanelProps {
   /** Why the stored settings can't be read. */
   settingsFault: ReadonlySignal<string | undefined>;
   missing: ReadonlySignal<MissingAccess[]>;
-  verbs: {
-    allow(origins: string[]): void;
+  verbs: CoverageVerbs & {
+    openSource: OpenSource;
     openOptions(): void;
     setPreserveLog(on: boolean): void;
     resetSettings(): void;
@@ -59,15 +61,34 @@ export function Panel({ session, settings, settingsFault, missing, verbs }: Pane
           <button onClick={() => void session.resetLog()}>{t('resetLog')}</button>
         </Notice>
       )}
-      {missing.value.length > 0 && <AccessNotice missing={missing.value} allow={verbs.allow} />}
+      {missing.value.length > 0 && (
+        <AccessNotice
+          missing={missing.value}
+          limited={session.coverage.value.kind === 'limited'}
+          allow={verbs.allow}
+        />
+      )}
       <Chips session={session} settings={settings.value} />
       <div class="split">
         <List session={session} settings={settings.value} />
         {session.selectedLine.value && session.detail.value && (
-          <Detail session={session} settings={settings.value} detail={session.detail.value} />
+          <Detail
+            session={session}
+            settings={settings.value}
+            detail={session.detail.value}
+            openSource={verbs.openSource}
+          />
         )}
       </div>
       <StatusBar session={session} />
+      {session.coverageShown.value && (
+        <CoverageDialog
+          session={session}
+          coverage={session.coverageShown.value}
+          settings={settings.value}
+          verbs={verbs}
+        />
+      )}
       {session.confirming.value && (
         <ResendDialog
           session={session}

@@ -10,6 +10,7 @@ import { allow, findMissingAccess } from './access.ts';
 import { command } from '../page/background.ts';
 import FeedWorker from './feed.worker.ts?worker';
 import { loadLocale } from '../page/locale.ts';
+import { sourceOpener } from './source.ts';
 import { followTheme } from './theme.ts';
 
 const store = await openSettings(browser.storage.local);
@@ -36,6 +37,12 @@ await session.refreshStatus();
 
 const verbs = {
   allow: (origins: string[]) => void allow(origins),
+  openSource: sourceOpener(),
+  reload: () => browser.devtools.inspectedWindow.reload(),
+  setHookOff: (origin: string, off: boolean) => {
+    const others = store.settings.value.hookOff.filter((one) => one !== origin);
+    void store.change({ hookOff: off ? [...others, origin] : others });
+  },
   openOptions: () => void browser.runtime.openOptionsPage(),
   setPreserveLog: (preserveLog: boolean) => void store.change({ preserveLog }),
   resetSettings: () => void store.reset(),
