@@ -32,7 +32,10 @@ export function CoverageDialog({ session, coverage, settings, verbs }: CoverageD
       aria-labelledby="coverage-title"
       onClose={session.closeCoverage}
     >
-      <h2 id="coverage-title">{t('coverageTitle')}</h2>
+      {/* Read out first, and at the top however low the panel is. */}
+      <h2 id="coverage-title" tabIndex={-1} autofocus>
+        {t('coverageTitle')}
+      </h2>
       <p class="muted">{t('coverageExplained')}</p>
       {visit ? (
         <>

@@ -98,7 +98,7 @@ function TabContent({ session, settings, detail, openSource }: DetailProps) {
         />
       );
     case 'response':
-      return <ResponseView detail={detail} />;
+      return <ResponseView session={session} detail={detail} />;
   }
 }
 

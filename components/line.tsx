@@ -158,7 +158,8 @@ function EventLine(props: LineProps & { line: Extract<Line, { kind: 'event' }> }
         )}
       </span>
       <span role="gridcell" class="brief">
-        <Marks capture={of.capture} /> <bdi>{row.brief}</bdi>
+        <Marks capture={of.capture} />
+        <bdi>{row.brief}</bdi>
       </span>
       <span role="gridcell" class="outcome">
         <Outcome capture={of.capture} />

@@ -5,7 +5,15 @@ import { useTexts } from './language.ts';
 
 /** The signs of a row; each has its name and its reasons as a title. */
 export function Marks({ capture }: { capture: Capture }) {
-  return marksOf(capture).map((mark) => <MarkSign key={mark.text} mark={mark} />);
+  const marks = marksOf(capture);
+  if (marks.length === 0) return null;
+  return (
+    <span class="marks">
+      {marks.map((mark) => (
+        <MarkSign key={mark.text} mark={mark} />
+      ))}
+    </span>
+  );
 }
 
 function MarkSign({ mark }: { mark: Mark }) {
@@ -15,24 +23,7 @@ function MarkSign({ mark }: { mark: Mark }) {
   return (
     <span class={`mark ${mark.tone}`} role="img" aria-label={name} title={title}>
       {mark.sign}
-      {mark.spelled && ` ${name}`}
+      {mark.spelled && <span class="mark-name"> {name}</span>}
     </span>
-  );
-}
-
-/** The same in words, where there is room: what is out of the ordinary, and why. */
-export function MarkNote({ mark, children }: { mark: Mark; children?: preact.ComponentChildren }) {
-  const { t } = useTexts();
-  return (
-    <li>
-      <span class={`mark ${mark.tone}`} aria-hidden="true">
-        {mark.sign}
-      </span>{' '}
-      <strong>{t(mark.text)}</strong>
-      {mark.why.map((why) => (
-        <span key={why.text}> {say(t, why)}</span>
-      ))}{' '}
-      {children}
-    </li>
   );
 }

@@ -32,6 +32,13 @@ export function Outcome({ capture }: { capture: Capture }) {
         </span>
       );
     case 'done':
+      if (departure) {
+        return (
+          <span class="warning" title={t(departureOf(capture).text)}>
+            {status}
+          </span>
+        );
+      }
       return <span class={status !== undefined && status >= 400 ? 'error' : 'fine'}>{status}</span>;
   }
 }

@@ -1,6 +1,5 @@
 import type { NetworkPart } from '../lib/capture/capture.ts';
 import type { MessageId } from '../lib/language/translate.ts';
-import { marksOf } from '../lib/session/marks.ts';
 import type { CaptureDetail } from '../lib/session/rows.ts';
 import type { Session } from '../lib/session/session.ts';
 import { environmentOf } from '../lib/settings/environments.ts';
@@ -11,7 +10,7 @@ import { Fact, Headers } from './facts.tsx';
 import { clockTime, milliseconds } from './format.ts';
 import { ENVIRONMENT_TEXT, keyName } from './keys.tsx';
 import { useTexts } from './language.ts';
-import { MarkNote } from './marks.tsx';
+import { MarkNotes } from './mark-notes.tsx';
 import { Testimonies } from './testimonies.tsx';
 import { Timing } from './timing.tsx';
 
@@ -43,27 +42,6 @@ export function RequestView({ session, detail, settings, openSource }: RequestVi
       <Headers title={t('requestHeaders')} headers={capture.requestHeaders} />
       <BodySource detail={detail} />
     </>
-  );
-}
-
-function MarkNotes({ session, detail }: { session: Session; detail: CaptureDetail }) {
-  const { t, language } = useTexts();
-  const marks = marksOf(detail.capture);
-  if (marks.length === 0) return null;
-  const { twice } = detail.capture;
-  const other = session.captures.value.get(twice?.of ?? '')?.capture;
-  return (
-    <ul class="notes">
-      {marks.map((mark) => (
-        <MarkNote key={mark.text} mark={mark}>
-          {mark.text === 'twice' && other && (
-            <button class="link" onClick={() => session.show(other.id)}>
-              {t('twiceOf', clockTime(other.at, language))}
-            </button>
-          )}
-        </MarkNote>
-      ))}
-    </ul>
   );
 }
 

@@ -1,21 +1,28 @@
-import type { Capture } from '../lib/capture/capture.ts';
+import type { BodyGap, Capture } from '../lib/capture/capture.ts';
 import type { MessageId } from '../lib/language/translate.ts';
-import type { BodyGap } from '../lib/capture/capture.ts';
 import type { CaptureDetail } from '../lib/session/rows.ts';
+import type { Session } from '../lib/session/session.ts';
 import { BodyText } from './body-source.tsx';
 import { Fact, Headers } from './facts.tsx';
 import { useTexts } from './language.ts';
 import { OBSERVER_TEXT } from './observer-text.ts';
 import { Outcome } from './outcome.tsx';
+import { MarkNotes } from './mark-notes.tsx';
 import { Differences } from './testimonies.tsx';
 
+interface ResponseViewProps {
+  session: Session;
+  detail: CaptureDetail;
+}
+
 /** What the server said, as far as an observer saw it. */
-export function ResponseView({ detail }: { detail: CaptureDetail }) {
+export function ResponseView({ session, detail }: ResponseViewProps) {
   const { t } = useTexts();
   const { capture } = detail;
   const { status } = capture;
   return (
     <>
+      {capture.departure && <MarkNotes session={session} detail={detail} />}
       <dl>
         <dt>{t('status')}</dt>
         <dd>
@@ -29,7 +36,7 @@ export function ResponseView({ detail }: { detail: CaptureDetail }) {
         <p>{t('noAnswer')}</p>
       ) : (
         <>
-          <p>{t(status < 300 ? 'accepted' : 'rejected')}</p>
+          {!capture.departure && <p>{t(status < 300 ? 'accepted' : 'rejected')}</p>}
           <Headers title={t('responseHeaders')} headers={capture.responseHeaders} />
           <ResponseBody detail={detail} />
         </>

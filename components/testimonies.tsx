@@ -26,7 +26,7 @@ export function Testimonies({ capture, visit }: { capture: Capture; visit: Visit
             </dt>
             <dd class={saw ? undefined : 'muted'}>
               {!saw && <>{t('observerSawNothing')} </>}
-              <bdi>{words.map((word) => say(t, word)).join(saw ? ', ' : ' ')}</bdi>
+              <bdi>{words.map((word) => say(t, word)).join(' · ')}</bdi>
             </dd>
           </Fragment>
         ))}
