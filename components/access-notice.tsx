@@ -16,21 +16,28 @@ const ROLE_TEXT: Record<MissingAccess['role'], MessageId> = {
   frame: 'accessFrame',
 };
 
-/** Names the origins without access, with one button that asks for those that are ticked. */
+/**
+ * Names the origins without access, with one button that asks for those that are ticked. Where
+ * DevTools' own log is all that there is, it says so.
+ */
 export function AccessNotice({
   missing,
+  limited,
   allow,
 }: {
   missing: MissingAccess[];
+  limited: boolean;
   allow(origins: string[]): void;
 }) {
   const { t } = useTexts();
   const changed = useSignal<ReadonlyMap<string, boolean>>(new Map());
   const isTicked = ({ origin, needed }: MissingAccess) => changed.value.get(origin) ?? needed;
+  const title = t(limited ? 'limitedTitle' : 'accessTitle');
   const ticked = missing.filter(isTicked).map(({ origin }) => origin);
   return (
-    <section class="notice access" aria-label={t('accessTitle')}>
-      <strong>{t('accessTitle')}</strong>
+    <section class="notice access" aria-label={title}>
+      <strong>{title}</strong>
+      {limited && <span>{t('limitedExplained')}</span>}
       <ul>
         {missing.map((one) => (
           <li key={one.origin}>

@@ -1,5 +1,4 @@
-import type { BodyGap } from '../lib/capture/capture.ts';
-import type { MessageId } from '../lib/language/translate.ts';
+import { BODY_GAP_TEXT } from '../lib/session/body-gaps.ts';
 import { shortKey } from '../lib/session/keys.ts';
 import type { CaptureDetail } from '../lib/session/rows.ts';
 import { useTexts } from './language.ts';
@@ -7,27 +6,50 @@ import { useTexts } from './language.ts';
 /** Characters of a body that are drawn. */
 const MAX_TEXT = 20_000;
 
-const GAP_TEXT: Record<BodyGap, MessageId> = {
-  blob: 'bodyGapBlob',
-  form: 'bodyGapForm',
-  stream: 'bodyGapStream',
-  'not-seen': 'bodyGapNotSeen',
-};
-
-/** A body as it came: text, or hex where it is none, or the reason why there is nothing to show. */
+/** A request's body as it came, or the reason why there is nothing to show. */
 export function BodySource({ detail }: { detail: CaptureDetail }) {
   const { t } = useTexts();
   const { body } = detail.capture;
   if (body.kind === 'empty') return <p class="muted">{t('bodyEmpty')}</p>;
-  if (body.kind === 'unreadable') return <p class="muted">{t(GAP_TEXT[body.reason])}</p>;
-  const whole = detail.bytes ? hex(detail.bytes) : (detail.text ?? '');
-  const text = withoutKey(whole.slice(0, MAX_TEXT), detail.batch?.key);
+  if (body.kind === 'unreadable') {
+    return (
+      <>
+        <h3>{t('source')}</h3>
+        <p class="muted">{t(BODY_GAP_TEXT[body.reason])}</p>
+      </>
+    );
+  }
+  return (
+    <BodyText
+      title={t('source')}
+      size={body.size}
+      text={detail.text}
+      bytes={detail.bytes}
+      secret={detail.batch?.key}
+    />
+  );
+}
+
+interface BodyTextProps {
+  title: string;
+  /** Of the whole body, in bytes. */
+  size: number;
+  text: string | undefined;
+  /** Shown in hex, where the body is no text. */
+  bytes: Uint8Array | undefined;
+  /** The instrumentation key, which is not shown whole. */
+  secret: string | undefined;
+}
+
+export function BodyText({ title, size, text, bytes, secret }: BodyTextProps) {
+  const { t } = useTexts();
+  const whole = bytes ? hex(bytes) : (text ?? '');
   return (
     <>
       <h3>
-        {t('source')} <span class="muted">{t('bytes', body.size)}</span>
+        {title} <span class="muted">{t('bytes', size)}</span>
       </h3>
-      <pre class="source">{text}</pre>
+      <pre class="source">{withoutKey(whole.slice(0, MAX_TEXT), secret)}</pre>
       {whole.length > MAX_TEXT && <p class="muted">{t('textCut', MAX_TEXT)}</p>}
     </>
   );

@@ -3,16 +3,19 @@ import { type CaptureDetail, eventIndex } from '../lib/session/rows.ts';
 import type { Session, Tab } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { BodySource } from './body-source.tsx';
+import type { OpenSource } from './call-stack.tsx';
 import { Fields } from './fields.tsx';
 import { IssueList } from './issue-view.tsx';
 import { useTexts } from './language.ts';
-import { RequestView, ResponseView } from './request-view.tsx';
+import { RequestView } from './request-view.tsx';
 import { ResendState } from './resend-state.tsx';
+import { ResponseView } from './response-view.tsx';
 
 interface DetailProps {
   session: Session;
   settings: Settings;
   detail: CaptureDetail;
+  openSource: OpenSource;
 }
 
 const TABS: { tab: Tab; text: MessageId }[] = [
@@ -23,7 +26,7 @@ const TABS: { tab: Tab; text: MessageId }[] = [
 ];
 
 /** One event with its batch, its request and the response. */
-export function Detail({ session, settings, detail }: DetailProps) {
+export function Detail({ session, settings, detail, openSource }: DetailProps) {
   const { t } = useTexts();
   const { tab } = session;
   return (
@@ -61,13 +64,13 @@ export function Detail({ session, settings, detail }: DetailProps) {
         aria-labelledby={`tab-${tab.value}`}
         tabIndex={0}
       >
-        <TabContent session={session} settings={settings} detail={detail} />
+        <TabContent session={session} settings={settings} detail={detail} openSource={openSource} />
       </div>
     </section>
   );
 }
 
-function TabContent({ session, settings, detail }: DetailProps) {
+function TabContent({ session, settings, detail, openSource }: DetailProps) {
   const { batch, issues } = detail;
   const index = session.selectedLine.value?.row.index;
   const event = index === undefined ? undefined : batch?.events[index];
@@ -85,13 +88,17 @@ function TabContent({ session, settings, detail }: DetailProps) {
     }
     case 'batch':
       return <BatchContent detail={detail} />;
-    case 'request': {
-      const { visit, route } = detail.capture;
-      const page = session.visits.value.get(visit)?.url ?? route;
-      return <RequestView detail={detail} settings={settings} page={page} />;
-    }
+    case 'request':
+      return (
+        <RequestView
+          session={session}
+          detail={detail}
+          settings={settings}
+          openSource={openSource}
+        />
+      );
     case 'response':
-      return <ResponseView detail={detail} />;
+      return <ResponseView session={session} detail={detail} />;
   }
 }
 

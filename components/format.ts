@@ -1,32 +1,45 @@
 import type { Language } from '../lib/language/translate.ts';
 
-const FORMATS: Record<Language, Intl.DateTimeFormat> = {
-  en: clock('en-GB'),
-  da: clock('da'),
-};
+const LOCALES: Record<Language, string> = { en: 'en-GB', da: 'da' };
 
-const NUMBERS: Record<Language, Intl.NumberFormat> = { en: tenths('en-GB'), da: tenths('da') };
-
-function tenths(locale: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-}
+const MEGABYTES = formats(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
+const CLOCKS = formats((locale) => clock(locale, { fractionalSecondDigits: 3 }));
+const COARSE_CLOCKS = formats((locale) => clock(locale, {}));
+const MILLISECONDS = formats(
+  (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
+);
 
 /** A number of bytes in megabytes (10⁶), to the tenth. */
 export function megabytes(bytes: number, language: Language): string {
-  return NUMBERS[language].format(bytes / 1_000_000);
+  return MEGABYTES[language].format(bytes / 1_000_000);
 }
 
-function clock(locale: string): Intl.DateTimeFormat {
+function formats<Format>(of: (locale: string) => Format): Record<Language, Format> {
+  return { en: of(LOCALES.en), da: of(LOCALES.da) };
+}
+
+function clock(locale: string, more: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-    fractionalSecondDigits: 3,
     hour12: false,
+    ...more,
   });
 }
 
 /** Time of day to the millisecond, from milliseconds since the epoch. */
 export function clockTime(at: number, language: Language): string {
-  return FORMATS[language].format(at);
+  return CLOCKS[language].format(at);
+}
+
+/** Time of day to the second, from milliseconds since the epoch. */
+export function coarseTime(at: number, language: Language): string {
+  return COARSE_CLOCKS[language].format(at);
+}
+
+export function milliseconds(length: number, language: Language): string {
+  return `${MILLISECONDS[language].format(length)} ms`;
 }

@@ -17,7 +17,14 @@ export function useTexts(): Texts {
 export function countOf(
   t: Translate,
   count: number,
-  many: 'eventCount' | 'keyCount' | 'issueCount' | 'otherRequests' | 'requestCount' | 'visitCount',
+  many:
+    | 'eventCount'
+    | 'keyCount'
+    | 'issueCount'
+    | 'otherRequests'
+    | 'requestCount'
+    | 'visitCount'
+    | 'gapCount',
 ): string {
   return count === 1 ? t(`${many}One`) : t(many, count);
 }

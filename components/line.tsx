@@ -1,13 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import type { Severity } from '../lib/contract/issue.ts';
 import type { MessageId } from '../lib/language/translate.ts';
 import type { Line } from '../lib/session/lines.ts';
+import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
+import { CoverageMark } from './coverage-button.tsx';
 import { clockTime } from './format.ts';
 import { KeyDot, keyName } from './keys.tsx';
 import { countOf, useTexts } from './language.ts';
+import { Marks } from './marks.tsx';
 import { Outcome } from './outcome.tsx';
 
 interface LineProps {
+  session: Session;
   line: Line;
   domId: string;
   position: number;
@@ -56,7 +61,9 @@ function VisitLine(props: LineProps & { line: Extract<Line, { kind: 'visit' }> }
       count={count}
       {...(visit?.title && { title: visit.title })}
       isFrame={isFrame}
-    />
+    >
+      {visit && <CoverageMark session={props.session} visit={visit} />}
+    </HeadLine>
   );
 }
 
@@ -67,9 +74,11 @@ interface HeadProps extends LineProps {
   count: number;
   isFrame?: boolean;
   isSite?: boolean;
+  children?: ComponentChildren;
 }
 
-function HeadLine({ domId, position, kind, text, title, count, isFrame, isSite }: HeadProps) {
+function HeadLine(props: HeadProps) {
+  const { domId, position, kind, text, title, count, isFrame, isSite, children } = props;
   const { t } = useTexts();
   return (
     <div
@@ -84,6 +93,11 @@ function HeadLine({ domId, position, kind, text, title, count, isFrame, isSite }
         {isSite && <span class="mark">{t('ofSite')}</span>} <bdi>{text}</bdi>{' '}
         {title && <bdi class="muted">{title}</bdi>}
       </span>
+      {children && (
+        <span role="gridcell" class="marks">
+          {children}
+        </span>
+      )}
       <span role="gridcell" class="muted">
         {countOf(t, count, 'eventCount')}
       </span>
@@ -148,7 +162,7 @@ function EventLine(props: LineProps & { line: Extract<Line, { kind: 'event' }> }
         )}
       </span>
       <span role="gridcell" class="brief">
-        {of.capture.resendOf !== undefined && <span class="mark">↻ {t('resentMark')}</span>}{' '}
+        <Marks capture={of.capture} />
         <bdi>{row.brief}</bdi>
       </span>
       <span role="gridcell" class="outcome">

@@ -4,6 +4,7 @@ import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { LineView } from './line.tsx';
 import { countOf, useTexts } from './language.ts';
+import { PageCoverage } from './page-coverage.tsx';
 import { windowOf } from './window.ts';
 
 /** Height of a line, in CSS pixels; `panel.css` has the same. */
@@ -66,6 +67,7 @@ export function List({ session, settings }: { session: Session; settings: Settin
         {lines.slice(drawn.from, drawn.to).map((line, index) => (
           <LineView
             key={line.id}
+            session={session}
             line={line}
             domId={domId(line)}
             position={drawn.from + index}
@@ -89,6 +91,7 @@ function Empty({ session }: { session: Session }) {
         <p>
           {hidden > 0 ? t('nothingMatchesHint', countOf(t, hidden, 'eventCount')) : t('emptyHint')}
         </p>
+        {hidden === 0 && <PageCoverage session={session} />}
       </div>
     </div>
   );

@@ -1,10 +1,21 @@
 import type { Capture } from '../lib/capture/capture.ts';
+import { say } from '../lib/language/said.ts';
+import { departureOf } from '../lib/session/departures.ts';
 import { useTexts } from './language.ts';
 
 /** What became of a request, in a word or a number. */
 export function Outcome({ capture }: { capture: Capture }) {
   const { t } = useTexts();
-  const { state, status, error } = capture;
+  const { state, status, error, departure } = capture;
+  if (departure?.kind === 'never-left') {
+    const { text, why } = departureOf(capture);
+    const title = [...why.map((one) => say(t, one)), ...(error === undefined ? [] : [error])];
+    return (
+      <span class="error" title={title.join('\n')}>
+        {t(text)}
+      </span>
+    );
+  }
   switch (state) {
     case 'pending':
       return <span class="muted">{status ?? t('pending')}</span>;
@@ -21,6 +32,13 @@ export function Outcome({ capture }: { capture: Capture }) {
         </span>
       );
     case 'done':
+      if (departure) {
+        return (
+          <span class="warning" title={t(departureOf(capture).text)}>
+            {status}
+          </span>
+        );
+      }
       return <span class={status !== undefined && status >= 400 ? 'error' : 'fine'}>{status}</span>;
   }
 }

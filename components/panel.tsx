@@ -4,7 +4,9 @@ import { saysFull } from '../lib/log/quota.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { AccessNotice, type MissingAccess } from './access-notice.tsx';
+import type { OpenSource } from './call-stack.tsx';
 import { Chips } from './chips.tsx';
+import { CoverageDialog, type CoverageVerbs } from './coverage-dialog.tsx';
 import { Detail } from './detail.tsx';
 import { List } from './list.tsx';
 import { ResendDialog } from './resend-dialog.tsx';
@@ -20,9 +22,9 @@ export interface PanelProps {
   missing: ReadonlySignal<MissingAccess[]>;
   /** The extension was reloaded or updated, and this panel is left over from before. */
   isLeftOver: ReadonlySignal<boolean>;
-  verbs: {
-    reload(): void;
-    allow(origins: string[]): void;
+  verbs: CoverageVerbs & {
+    reloadPanel(): void;
+    openSource: OpenSource;
     openOptions(): void;
     setPreserveLog(on: boolean): void;
     resetSettings(): void;
@@ -56,7 +58,7 @@ export function Panel(props: PanelProps) {
       />
       {isLeftOver.value && (
         <Notice text={t('extensionReplaced')}>
-          <button onClick={verbs.reload}>{t('reloadPanel')}</button>
+          <button onClick={verbs.reloadPanel}>{t('reloadPanel')}</button>
         </Notice>
       )}
       {settingsFault.value !== undefined && (
@@ -71,15 +73,34 @@ export function Panel(props: PanelProps) {
           <button onClick={() => void session.resetLog()}>{t('resetLog')}</button>
         </Notice>
       )}
-      {missing.value.length > 0 && <AccessNotice missing={missing.value} allow={verbs.allow} />}
+      {missing.value.length > 0 && (
+        <AccessNotice
+          missing={missing.value}
+          limited={session.coverage.value.kind === 'limited'}
+          allow={verbs.allow}
+        />
+      )}
       <Chips session={session} settings={settings.value} />
       <div class="split">
         <List session={session} settings={settings.value} />
         {session.selectedLine.value && session.detail.value && (
-          <Detail session={session} settings={settings.value} detail={session.detail.value} />
+          <Detail
+            session={session}
+            settings={settings.value}
+            detail={session.detail.value}
+            openSource={verbs.openSource}
+          />
         )}
       </div>
       <StatusBar session={session} />
+      {session.coverageShown.value && (
+        <CoverageDialog
+          session={session}
+          coverage={session.coverageShown.value}
+          settings={settings.value}
+          verbs={verbs}
+        />
+      )}
       {session.confirming.value && (
         <ResendDialog
           session={session}

@@ -1,107 +1,123 @@
-import type { Header } from '../lib/capture/capture.ts';
+import type { NetworkPart } from '../lib/capture/capture.ts';
+import type { MessageId } from '../lib/language/translate.ts';
 import type { CaptureDetail } from '../lib/session/rows.ts';
+import type { Session } from '../lib/session/session.ts';
 import { environmentOf } from '../lib/settings/environments.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { BodySource } from './body-source.tsx';
-import { clockTime } from './format.ts';
+import { CallStack, type OpenSource } from './call-stack.tsx';
+import { Fact, Headers } from './facts.tsx';
+import { clockTime, milliseconds } from './format.ts';
 import { ENVIRONMENT_TEXT, keyName } from './keys.tsx';
 import { useTexts } from './language.ts';
-import { Outcome } from './outcome.tsx';
+import { MarkNotes } from './mark-notes.tsx';
+import { Testimonies } from './testimonies.tsx';
+import { Timing } from './timing.tsx';
 
 interface RequestViewProps {
+  session: Session;
   detail: CaptureDetail;
   settings: Settings;
-  /** URL of the document that sent it. */
-  page: string;
+  openSource: OpenSource;
 }
 
-/** A request: where to, where from, when, how, who saw it, its headers and its body. */
-export function RequestView({ detail, settings, page }: RequestViewProps) {
-  const { t, language } = useTexts();
+/** A request: where to, where from, who saw what of it, when, by which code, and what it carried. */
+export function RequestView({ session, detail, settings, openSource }: RequestViewProps) {
+  const { t } = useTexts();
   const { capture } = detail;
-  const inEnvironment = (url: string) => {
-    const environment = environmentOf(settings, url);
-    return environment ? `${url} (${t(ENVIRONMENT_TEXT[environment])})` : url;
-  };
-  const observers = [
-    capture.network && t('observerNetwork'),
-    capture.page && t('observerPage'),
-  ].filter((name) => name !== undefined);
+  const visit = session.visits.value.get(capture.visit);
+  const stack = capture.page?.stack ?? capture.devtools?.stack;
   return (
     <>
-      <dl>
-        <Fact name={t('url')} value={inEnvironment(capture.url)} />
-        <Fact name={t('method')} value={capture.method} />
-        <Fact name={t('keyLabel')} value={keyName(t, settings, detail.batch?.key)} />
-        <Fact name={t('page')} value={inEnvironment(page)} />
-        {capture.route !== page && <Fact name={t('route')} value={capture.route} />}
-        <Fact name={t('frame')} value={t(capture.topFrame ? 'topFrame' : 'subFrame')} />
-        <Fact name={t('time')} value={clockTime(capture.at, language)} />
-        {capture.ended !== undefined && (
-          <Fact
-            name={t('duration')}
-            value={t('milliseconds', Math.round(capture.ended - capture.at))}
-          />
-        )}
-        {capture.page && <Fact name={t('transport')} value={capture.page.transport} />}
-        <Fact name={t('observers')} value={observers.join(', ')} />
-      </dl>
-      {!capture.network && <p class="warning">{t('pageOnly')}</p>}
+      <MarkNotes session={session} detail={detail} />
+      <RequestFacts
+        detail={detail}
+        settings={settings}
+        page={visit?.url ?? capture.site ?? capture.route}
+      />
+      <Testimonies capture={capture} visit={visit} />
+      {capture.network && <Way network={capture.network} />}
+      <Timing capture={capture} />
+      {stack !== undefined && <CallStack stack={stack} openSource={openSource} />}
       <Headers title={t('requestHeaders')} headers={capture.requestHeaders} />
       <BodySource detail={detail} />
     </>
   );
 }
 
-/** What the server said, as far as an observer saw it. */
-export function ResponseView({ detail }: { detail: CaptureDetail }) {
-  const { t } = useTexts();
+const LIFECYCLE_TEXT: Record<string, MessageId> = {
+  prerender: 'lifecyclePrerender',
+  cached: 'lifecycleCached',
+};
+
+function RequestFacts({
+  detail,
+  settings,
+  page,
+}: Pick<RequestViewProps, 'detail' | 'settings'> & { page: string }) {
+  const { t, language } = useTexts();
   const { capture } = detail;
-  const { status } = capture;
+  const { network, devtools } = capture;
+  const inEnvironment = (url: string) => {
+    const environment = environmentOf(settings, url);
+    return environment ? `${url} (${t(ENVIRONMENT_TEXT[environment])})` : url;
+  };
+  const lifecycle = network?.lifecycle && LIFECYCLE_TEXT[network.lifecycle];
+  return (
+    <dl>
+      <Fact name={t('url')} value={inEnvironment(capture.url)} />
+      <Fact name={t('method')} value={capture.method} />
+      <Fact name={t('keyLabel')} value={keyName(t, settings, detail.batch?.key)} />
+      <Fact name={t('page')} value={inEnvironment(page)} />
+      {capture.route !== page && <Fact name={t('route')} value={capture.route} />}
+      <Fact name={t('frame')} value={t(capture.topFrame ? 'topFrame' : 'subFrame')} />
+      {lifecycle && <Fact name={t('lifecycle')} value={t(lifecycle)} />}
+      <Fact name={t('time')} value={clockTime(capture.at, language)} />
+      <Fact name={t('transport')} value={capture.page?.transport} />
+      <Fact name={t('requestType')} value={network?.type} />
+      <Fact name={t('initiator')} value={network?.initiator || undefined} />
+      <Fact name={t('serverAddress')} value={devtools?.serverAddress} />
+    </dl>
+  );
+}
+
+/** How a request came to where it went: asked for by a preflight, sent on by redirects. */
+function Way({ network }: { network: NetworkPart }) {
+  const { t, language } = useTexts();
+  const { preflight, hops, url } = network;
   return (
     <>
-      <dl>
-        <dt>{t('status')}</dt>
-        <dd>
-          <Outcome capture={capture} />
-        </dd>
-        {capture.error !== undefined && <Fact name={t('error')} value={capture.error} />}
-      </dl>
-      {status === undefined ? (
-        <p>{t('noAnswer')}</p>
-      ) : (
+      {preflight && (
         <>
-          <p>{t(status < 300 ? 'accepted' : 'rejected')}</p>
-          <Headers title={t('responseHeaders')} headers={capture.responseHeaders} />
-          <p class="muted">{t('responseBodyNotSeen')}</p>
+          <h3>{t('preflight')}</h3>
+          <p>
+            <bdi>
+              OPTIONS {preflight.status ?? preflight.error ?? t('pending')}
+              {preflight.ended !== undefined &&
+                `, ${milliseconds(preflight.ended - preflight.at, language)}`}
+            </bdi>
+          </p>
         </>
       )}
-    </>
-  );
-}
-
-function Headers({ title, headers }: { title: string; headers: Header[] }) {
-  const { t } = useTexts();
-  return (
-    <>
-      <h3>{title}</h3>
-      {headers.length === 0 && <p class="muted">{t('noHeaders')}</p>}
-      <dl>
-        {headers.map(({ name, value }, index) => (
-          <Fact key={`${name} ${index}`} name={name} value={value ?? t('notStored')} />
-        ))}
-      </dl>
-    </>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>
-        <bdi>{value}</bdi>
-      </dd>
+      {hops.length > 0 && (
+        <>
+          <h3>{t('redirects')}</h3>
+          <ol class="hops">
+            {hops.map((hop, index) => (
+              <li key={index}>
+                <bdi>
+                  {hop.status} {hop.url}
+                </bdi>
+              </li>
+            ))}
+            <li>
+              <bdi>
+                {network.status ?? network.error ?? t('pending')} {url}
+              </bdi>
+            </li>
+          </ol>
+        </>
+      )}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { allow, findMissingAccess } from './access.ts';
 import { command, isLeftOver } from '../page/background.ts';
 import FeedWorker from './feed.worker.ts?worker';
 import { loadLocale } from '../page/locale.ts';
+import { sourceOpener } from './source.ts';
 import { followTheme } from './theme.ts';
 
 const store = await openSettings(browser.storage.local);
@@ -35,8 +36,14 @@ followTheme();
 await session.refreshStatus();
 
 const verbs = {
-  reload: () => location.reload(),
+  reloadPanel: () => location.reload(),
   allow: (origins: string[]) => void allow(origins),
+  openSource: sourceOpener(),
+  reloadPage: () => browser.devtools.inspectedWindow.reload(),
+  setHookOff: (origin: string, off: boolean) => {
+    const others = store.settings.value.hookOff.filter((one) => one !== origin);
+    void store.change({ hookOff: off ? [...others, origin] : others });
+  },
   openOptions: () => void browser.runtime.openOptionsPage(),
   setPreserveLog: (preserveLog: boolean) => void store.change({ preserveLog }),
   resetSettings: () => void store.reset(),

@@ -1,4 +1,4 @@
-import type { Capture, Visit } from '../capture/capture.ts';
+import type { Body, Capture, Visit } from '../capture/capture.ts';
 import { type Filter, type Filterable, matches } from '../filter/filter.ts';
 import type { Issue } from '../contract/issue.ts';
 import type { Dropped, Gone, Log } from '../log/log.ts';
@@ -127,10 +127,22 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   }
 
   async function read(capture: Capture, bodies: Map<string, Uint8Array<ArrayBuffer>>) {
-    if (capture.body.kind !== 'bytes') return readCapture(capture, undefined);
-    const { digest } = capture.body;
+    return readCapture(capture, await bytesOf(capture.body, bodies));
+  }
+
+  /** With the body of the response, which no row needs. */
+  async function readWhole(capture: Capture) {
+    const response = await bytesOf(capture.responseBody);
+    return readCapture(capture, await bytesOf(capture.body), response);
+  }
+
+  async function bytesOf(
+    body: Body | undefined,
+    known?: Map<string, Uint8Array<ArrayBuffer>>,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if (body?.kind !== 'bytes') return undefined;
     log ??= openLog();
-    return readCapture(capture, bodies.get(digest) ?? (await (await log).body(digest)));
+    return known?.get(body.digest) ?? (await (await log).body(body.digest));
   }
 
   /** Remembers what the filter needs, and marks the rows that it shows. */
@@ -184,7 +196,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
           next(async () => {
             log ??= openLog();
             const capture = await (await log).capture(request.capture);
-            const detail = capture && (await read(capture, new Map()));
+            const detail = capture && (await readWhole(capture));
             tellDetail(request.capture, detail);
           });
           break;

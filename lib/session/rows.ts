@@ -3,6 +3,7 @@ import { headerValue } from '../capture/headers.ts';
 import { check } from '../contract/check.ts';
 import type { Issue, Severity } from '../contract/issue.ts';
 import { type Batch, decode, isRecord } from '../wire/decode.ts';
+import { readResponse, type ResponseShown } from './response.ts';
 
 /** A line of the list: one event, or all of a capture that has none. */
 export interface EventRow {
@@ -31,7 +32,7 @@ export interface CaptureRow {
 }
 
 /** Everything about one capture, for the detail. */
-export interface CaptureDetail {
+export interface CaptureDetail extends ResponseShown {
   capture: Capture;
   reading: Reading;
   text?: string;
@@ -52,8 +53,20 @@ const MAX_BRIEF = 120;
 
 const BRIEF_FIELDS = ['orderId', 'productId', 'query', 'totalPrice', 'currency', 'quantity'];
 
-/** Decodes and checks a capture. A pure function of what is in the log. */
-export function readCapture(capture: Capture, bytes: Uint8Array | undefined): CaptureDetail {
+/**
+ * Decodes and checks a capture. A pure function of what is in the log.
+ *
+ * @param response bytes of the response's body, where that is to be shown
+ */
+export function readCapture(
+  capture: Capture,
+  bytes: Uint8Array | undefined,
+  response?: Uint8Array,
+): CaptureDetail {
+  return { ...readRequest(capture, bytes), ...readResponse(capture, response) };
+}
+
+function readRequest(capture: Capture, bytes: Uint8Array | undefined): CaptureDetail {
   const { body } = capture;
   if (body.kind === 'empty') return { capture, reading: 'other', text: '', issues: [] };
   if (body.kind !== 'bytes' || !bytes) {

@@ -4,6 +4,7 @@ import { type Filter, isEmpty, NONE } from '../filter/filter.ts';
 import type { Dropped } from '../log/log.ts';
 import type { AnswerTo, Command, ResendResult, Status } from '../messaging/commands.ts';
 import type { Settings } from '../settings/settings.ts';
+import { coverageOf, newestPage } from './coverage.ts';
 import type { FeedAnswer, FeedRequest } from './feed.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { CaptureDetail, CaptureRow } from './rows.ts';
@@ -38,6 +39,8 @@ export function createSession(surroundings: SessionSurroundings) {
   const tab = signal<Tab>('event');
   const confirming = signal<CaptureDetail | undefined>(undefined);
   const resent = signal<ResendResult | 'sending' | undefined>(undefined);
+  /** Of what the coverage is shown: the newest page with its frames, or one visit. */
+  const coverageOpen = signal<{ visit?: string } | undefined>(undefined);
 
   const lines = computed<Line[]>(() => linesOf(captures.value.values(), visits.value));
   const events = computed(() =>
@@ -60,6 +63,16 @@ export function createSession(surroundings: SessionSurroundings) {
   const selectedLine = computed(() => {
     const line = lines.value.find(({ id }) => id === selected.value);
     return line?.kind === 'event' ? line : undefined;
+  });
+
+  const receives = (origin: string) =>
+    captures.value.values().some(({ capture }) => capture.url.startsWith(`${origin}/`));
+  const coverage = computed(() => coverageOf(newestPage(visits.value.values()), receives));
+  const coverageShown = computed(() => {
+    if (!coverageOpen.value) return undefined;
+    const { visit } = coverageOpen.value;
+    const one = visit === undefined ? undefined : visits.value.get(visit);
+    return one ? coverageOf([one], receives) : coverage.value;
   });
 
   function setFilter(next: Filter) {
@@ -94,6 +107,9 @@ export function createSession(surroundings: SessionSurroundings) {
     tab,
     confirming,
     resent,
+    coverage,
+    receives,
+    coverageShown,
     total: computed(() => events.value.length),
     shown: computed(() => lines.value.filter(({ kind }) => kind === 'event').length),
     isFiltered: computed(() => !isEmpty(filter.value)),
@@ -149,6 +165,21 @@ export function createSession(surroundings: SessionSurroundings) {
       const capture = line?.kind === 'event' ? line.of.capture.id : undefined;
       if (detail.value?.capture.id !== capture) detail.value = undefined;
       if (capture !== undefined) ask({ ask: 'detail', capture });
+    },
+
+    /** Selects the first event of a capture, where that is shown. */
+    show(capture: string) {
+      this.select(captures.value.get(capture)?.rows[0]?.id);
+    },
+
+    /** How much was watched of one document. */
+    coverageOf: (visit: Visit) => coverageOf([visit], receives),
+    /** Shows the coverage of a visit, or of the newest page with its frames. */
+    openCoverage(visit?: string) {
+      coverageOpen.value = visit === undefined ? {} : { visit };
+    },
+    closeCoverage() {
+      coverageOpen.value = undefined;
     },
 
     /** Selects the event before (−1) or after (1) the selected one. */

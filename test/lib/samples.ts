@@ -1,4 +1,11 @@
-import type { Body, Capture, Visit } from '../../lib/capture/capture.ts';
+import type {
+  Body,
+  Capture,
+  DevtoolsPart,
+  NetworkPart,
+  PagePart,
+  Visit,
+} from '../../lib/capture/capture.ts';
 import type {
   BytesSeen,
   DocumentSighting,
@@ -121,6 +128,38 @@ export function capture(part: Partial<Capture> = {}): Capture {
   };
 }
 
+const ASKED = { at: 1000, method: 'POST', url: RECEIVER, body: { kind: 'empty' } } as const;
+
+export function networkPart(part: Partial<NetworkPart> = {}): NetworkPart {
+  return {
+    ...ASKED,
+    request: '1',
+    state: 'done',
+    requestHeaders: [],
+    responseHeaders: [],
+    type: 'xmlhttprequest',
+    initiator: '',
+    hops: [],
+    ...part,
+  };
+}
+
+export function pagePart(part: Partial<PagePart> = {}): PagePart {
+  return { ...ASKED, call: 1, route: SHOP, transport: 'fetch', bodyFrom: 'string', ...part };
+}
+
+export function devtoolsPart(part: Partial<DevtoolsPart> = {}): DevtoolsPart {
+  return {
+    ...ASKED,
+    entry: 'e1',
+    ended: 1030,
+    requestHeaders: [],
+    responseHeaders: [],
+    timings: {},
+    ...part,
+  };
+}
+
 export function visit(part: Partial<Visit> = {}): Visit {
   return {
     id: 'run:doc',
@@ -132,7 +171,7 @@ export function visit(part: Partial<Visit> = {}): Visit {
     at: 900,
     routes: [],
     announced: true,
-    coverage: { gaps: [] },
+    coverage: { network: 900, page: 900, devtools: 900, gaps: [] },
     ...part,
   };
 }

@@ -55,20 +55,17 @@ test('the same bytes twice in flight are two captures, paired in order', () => {
   ]);
 });
 
-test.each([
+test.each<[string, { url?: string; digest?: string; tab?: string; visit?: string }]>([
   ['other bytes', { digest: 'd2' }],
   ['another address', { url: `${RECEIVER}/` }],
   ['another tab', { tab: 'run:2', visit: 'run:doc2' }],
   ['another visit', { visit: 'run:doc2' }],
-])(
-  'a sighting with %s is another capture',
-  (_title, { url = RECEIVER, ...of }: { url?: string }) => {
-    const { before, call, shown } = scene();
-    before();
-    call({ url }, of);
-    expect(shown()).toHaveLength(2);
-  },
-);
+])('a sighting with %s is another capture', (_title, { url = RECEIVER, ...of }) => {
+  const { before, call, shown } = scene();
+  before();
+  call({ url }, of);
+  expect(shown()).toHaveLength(2);
+});
 
 test('a large body, of which the observers may see different parts, is known by its size', () => {
   const large = (digest: string, size: number) =>

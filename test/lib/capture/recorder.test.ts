@@ -68,8 +68,8 @@ async function record({
 
 /** What a receiver of sightings reads of a call's text. */
 function textRead(sighting: PageSighting): BodyRead {
-  const isText = sighting.kind === 'call' && sighting.body.kind === 'text';
-  return isText ? seenBytes(bytesOf(sighting.body.text)) : { kind: 'empty' };
+  if (sighting.kind !== 'call' || sighting.body.kind !== 'text') return { kind: 'empty' };
+  return seenBytes(bytesOf(sighting.body.text));
 }
 
 const completed = { kind: 'completed', request: '1', at: 1500, status: 202 } as const;
@@ -348,14 +348,14 @@ describe('a form', () => {
 
 describe('with DevTools alone', () => {
   const page = {
-    kind: 'page',
+    kind: 'page' as const,
     tabId: 1,
     at: 950,
     url: SHOP,
     title: 'Shop',
     frames: [],
     began: 900,
-  } as const;
+  } satisfies DevtoolsSighting;
 
   test('a request is a capture of the tab’s page, with its answer', async () => {
     const { devtools } = await record({ access: false });

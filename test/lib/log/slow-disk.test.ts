@@ -53,6 +53,7 @@ test('sightings wait for the disk, and are acknowledged when they are in the log
   const recorder = await startRecorder({
     log,
     run: 'run',
+    reach: { hasAccess: () => true, listeningSince: () => 0, watchedSince: () => 0 },
     isRecorded: () => true,
     announce: () => {},
     onNewPage: () => {},

@@ -308,6 +308,22 @@ describe('a filter', () => {
 });
 
 describe('a detail', () => {
+  test('comes with the body of its response, which rows do without', async () => {
+    const one = stored('a', { responseBody: body('body of the answer') });
+    await write([one]);
+    await log.write({
+      captures: [],
+      visits: [],
+      bodies: [{ digest: 'body of the answer', bytes: bytesOf('Accepted') }],
+      arrived: [],
+    });
+    await opened();
+    expect(log.body).toHaveBeenCalledTimes(1);
+    feed.request({ ask: 'detail', capture: 'a' });
+    await settled();
+    expect(told.at(-1)).toMatchObject({ detail: { reading: 'batch', responseText: 'Accepted' } });
+  });
+
   test('has the capture with its text and its issues', async () => {
     await write([stored('a')], batchOf(ORDER));
     await opened();

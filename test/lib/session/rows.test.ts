@@ -61,6 +61,12 @@ describe('what became of a body', () => {
   });
 });
 
+test('the response’s body is read beside the request’s', () => {
+  const responseBody: Body = { kind: 'bytes', digest: 'r', size: 2, stored: 2 };
+  const detail = readCapture(capture({ responseBody }), bytesOf(batchOf(CLICK)), bytesOf('ok'));
+  expect(detail).toMatchObject({ reading: 'batch', responseText: 'ok' });
+});
+
 describe('the rows of a capture', () => {
   test('are one for each event, with its type and what matters of it', () => {
     const order = {

@@ -154,6 +154,47 @@ describe('rows', () => {
   });
 });
 
+describe('the coverage', () => {
+  const visits = [
+    visit({ coverage: { network: 1, page: 1, devtools: 1, gaps: [{ cause: 'restart', at: 1 }] } }),
+    visit({ id: 'run:new', at: 2000 }),
+  ];
+  beforeEach(() => {
+    tell(detailOf({}));
+    session.receive({ tell: 'rows', rows: [], visits, anew: false });
+  });
+
+  test('is the newest page’s', () => {
+    expect(session.coverage.value).toMatchObject({ kind: 'complete', visits: [{ id: 'run:new' }] });
+  });
+
+  test('is shown of the newest page or of a visit, until it is closed', () => {
+    expect(session.coverageShown.value).toBeUndefined();
+    session.openCoverage();
+    expect(session.coverageShown.value).toMatchObject({ kind: 'complete' });
+    session.openCoverage('run:doc');
+    expect(session.coverageShown.value).toMatchObject({
+      kind: 'gaps',
+      visits: [{ id: 'run:doc' }],
+    });
+    session.closeCoverage();
+    expect(session.coverageShown.value).toBeUndefined();
+  });
+
+  test('knows receivers by the requests that they got', () => {
+    expect(session.receives('https://receiver.test')).toBe(true);
+    expect(session.receives('https://receiver.te')).toBe(false);
+  });
+});
+
+test('a capture is shown by its first event, and one that is not there by none', () => {
+  tell(detailOf({ id: 'a' }, batchOf(CLICK, ORDER)));
+  session.show('a');
+  expect(session.selected.value).toBe('a#0');
+  session.show('gone');
+  expect(session.selected.value).toBeUndefined();
+});
+
 describe('a selection', () => {
   beforeEach(() => tell(detailOf({ id: 'a', at: 1 }), detailOf({ id: 'b', at: 2 })));
 
