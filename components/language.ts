@@ -17,7 +17,7 @@ export function useTexts(): Texts {
 export function countOf(
   t: Translate,
   count: number,
-  many: 'eventCount' | 'keyCount' | 'issueCount' | 'otherRequests',
+  many: 'eventCount' | 'keyCount' | 'issueCount' | 'otherRequests' | 'requestCount',
 ): string {
   return count === 1 ? t(`${many}One`) : t(many, count);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ReadonlySignal } from '@preact/signals';
+import type { PageNotes } from '../lib/messaging/devtools-channel.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { AccessNotice, type MissingAccess } from './access-notice.tsx';
@@ -17,7 +18,9 @@ export interface PanelProps {
   /** Why the stored settings can't be read. */
   settingsFault: ReadonlySignal<string | undefined>;
   missing: ReadonlySignal<MissingAccess[]>;
+  notes: ReadonlySignal<PageNotes>;
   verbs: {
+    addEndpoint(url: string): void;
     allow(origins: string[]): void;
     openOptions(): void;
     setPreserveLog(on: boolean): void;
@@ -26,7 +29,7 @@ export interface PanelProps {
 }
 
 /** The whole panel: tools above, list and detail side by side, the state of things below. */
-export function Panel({ session, settings, settingsFault, missing, verbs }: PanelProps) {
+export function Panel({ session, settings, settingsFault, missing, notes, verbs }: PanelProps) {
   const { t } = useTexts();
   const filterField = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -62,7 +65,12 @@ export function Panel({ session, settings, settingsFault, missing, verbs }: Pane
       {missing.value.length > 0 && <AccessNotice missing={missing.value} allow={verbs.allow} />}
       <Chips session={session} settings={settings.value} />
       <div class="split">
-        <List session={session} settings={settings.value} />
+        <List
+          session={session}
+          settings={settings.value}
+          notes={notes}
+          addEndpoint={verbs.addEndpoint}
+        />
         {session.selectedLine.value && session.detail.value && (
           <Detail session={session} settings={settings.value} detail={session.detail.value} />
         )}

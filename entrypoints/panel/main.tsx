@@ -8,6 +8,7 @@ import { createSession } from '../../lib/session/session.ts';
 import { openSettings } from '../../lib/settings/store.ts';
 import { allow, findMissingAccess } from './access.ts';
 import { command } from '../page/background.ts';
+import { followNotes } from './devtools-notes.ts';
 import FeedWorker from './feed.worker.ts?worker';
 import { loadLocale } from '../page/locale.ts';
 import { followTheme } from './theme.ts';
@@ -23,7 +24,8 @@ const session = createSession({
 });
 worker.addEventListener('message', ({ data }: MessageEvent<FeedAnswer>) => session.receive(data));
 
-const { missing, check } = findMissingAccess(() => store.settings.value);
+const notes = followNotes(browser.devtools.inspectedWindow.tabId);
+const { missing, check } = findMissingAccess(notes);
 const channel = new BroadcastChannel(LOG_CHANNEL);
 channel.addEventListener('message', ({ data }: MessageEvent<Announcement>) => {
   if (data.kind !== 'status') return;
@@ -35,6 +37,8 @@ followTheme();
 await session.refreshStatus();
 
 const verbs = {
+  addEndpoint: (url: string) =>
+    void store.change({ endpoints: [...store.settings.value.endpoints, url] }),
   allow: (origins: string[]) => void allow(origins),
   openOptions: () => void browser.runtime.openOptionsPage(),
   setPreserveLog: (preserveLog: boolean) => void store.change({ preserveLog }),
@@ -52,6 +56,7 @@ effect(() => {
         settings={store.settings}
         settingsFault={store.fault}
         missing={missing}
+        notes={notes}
         verbs={verbs}
       />,
       language,
