@@ -80,10 +80,15 @@ export function responseBody({ response }: HarEntry, content: Content): BodySeen
   return isCompressed && !/charset=(?!"?utf-8)/i.test(type) ? whole(bytes) : unreadable('binary');
 }
 
-/** Chromium says "aborted" of an empty answer; after another failure it has nothing to show. */
-function isEmpty({ headers, _error }: HarEntry['response'], size: number): boolean {
-  const told = headerValue(headers, 'content-length');
-  return size === 0 && (!told || told === '0') && (!_error || _error === ABORTED);
+/**
+ * Nothing came, and nothing was announced: an answer that the page may not read (opaque, or of a
+ * failed CORS check) is shown without its body as well.
+ */
+function isEmpty({ status, headers, _error }: HarEntry['response'], size: number): boolean {
+  if (size > 0 || (_error && _error !== ABORTED)) return false;
+  const length = headerValue(headers, 'content-length');
+  if (length !== undefined) return length === '0';
+  return status === 204 || headerValue(headers, 'content-type') === undefined;
 }
 
 function whole(bytes: Uint8Array<ArrayBuffer>): BodySeen {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { accessSpecs } from './specs/access.ts';
 import { faultSpecs } from './specs/faults.ts';
 import { journeySpecs } from './specs/journey.ts';
+import { limitedSpecs } from './specs/limited.ts';
 import { resendSpecs } from './specs/resend.ts';
 import { settingsSpecs } from './specs/settings.ts';
 import { survivalSpecs } from './specs/survival.ts';
@@ -13,6 +14,7 @@ describe('Chromium', () => {
   faultSpecs(stage);
   resendSpecs(stage);
   settingsSpecs(stage);
+  limitedSpecs(stage);
   accessSpecs(stage);
   survivalSpecs(stage);
 

@@ -155,4 +155,5 @@ test('of an answer that the page may not see there is no body to tell', () => {
   const gap = { kind: 'unreadable', reason: 'no-content' };
   expect(answered({}, 0, {}, 'net::ERR_FAILED')).toEqual(gap);
   expect(answered({}, 0, { 'Content-Length': '12' }, 'net::ERR_ABORTED')).toEqual(gap);
+  expect(answered({ text: '' }, 0, { 'Content-Type': 'application/problem+json' })).toEqual(gap);
 });
