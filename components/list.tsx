@@ -1,17 +1,26 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ReadonlySignal } from '@preact/signals';
+import type { PageNotes } from '../lib/messaging/devtools-channel.ts';
 import type { Line } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
+import { EmptyList } from './empty-list.tsx';
 import { LineView } from './line.tsx';
-import { countOf, useTexts } from './language.ts';
-import { PageCoverage } from './page-coverage.tsx';
+import { useTexts } from './language.ts';
 import { windowOf } from './window.ts';
 
 /** Height of a line, in CSS pixels; `panel.css` has the same. */
 export const LINE_HEIGHT = 22;
 
+interface ListProps {
+  session: Session;
+  settings: Settings;
+  notes: ReadonlySignal<PageNotes>;
+  addEndpoint(url: string): void;
+}
+
 /** The events, newest last. It follows the end until the user scrolls away from it. */
-export function List({ session, settings }: { session: Session; settings: Settings }) {
+export function List({ session, settings, notes, addEndpoint }: ListProps) {
   const { t } = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 600 });
@@ -62,7 +71,9 @@ export function List({ session, settings }: { session: Session; settings: Settin
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >
-      {lines.length === 0 && <Empty session={session} />}
+      {lines.length === 0 && (
+        <EmptyList session={session} notes={notes} addEndpoint={addEndpoint} />
+      )}
       <div class="lines" role="rowgroup" style={{ height: lines.length * LINE_HEIGHT }}>
         {lines.slice(drawn.from, drawn.to).map((line, index) => (
           <LineView
@@ -76,22 +87,6 @@ export function List({ session, settings }: { session: Session; settings: Settin
             select={session.select.bind(session)}
           />
         ))}
-      </div>
-    </div>
-  );
-}
-
-function Empty({ session }: { session: Session }) {
-  const { t } = useTexts();
-  const hidden = session.total.value;
-  return (
-    <div class="empty" role="row">
-      <div role="gridcell">
-        <strong>{t(hidden > 0 ? 'nothingMatches' : 'emptyTitle')}</strong>
-        <p>
-          {hidden > 0 ? t('nothingMatchesHint', countOf(t, hidden, 'eventCount')) : t('emptyHint')}
-        </p>
-        {hidden === 0 && <PageCoverage session={session} />}
       </div>
     </div>
   );

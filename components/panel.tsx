@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ReadonlySignal } from '@preact/signals';
 import { saysFull } from '../lib/log/quota.ts';
+import type { PageNotes } from '../lib/messaging/devtools-channel.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { AccessNotice, type MissingAccess } from './access-notice.tsx';
@@ -22,9 +23,11 @@ export interface PanelProps {
   missing: ReadonlySignal<MissingAccess[]>;
   /** The extension was reloaded or updated, and this panel is left over from before. */
   isLeftOver: ReadonlySignal<boolean>;
+  notes: ReadonlySignal<PageNotes>;
   verbs: CoverageVerbs & {
     reloadPanel(): void;
     openSource: OpenSource;
+    addEndpoint(url: string): void;
     openOptions(): void;
     setPreserveLog(on: boolean): void;
     resetSettings(): void;
@@ -33,7 +36,7 @@ export interface PanelProps {
 
 /** The whole panel: tools above, list and detail side by side, the state of things below. */
 export function Panel(props: PanelProps) {
-  const { session, settings, settingsFault, missing, isLeftOver, verbs } = props;
+  const { session, settings, settingsFault, missing, isLeftOver, notes, verbs } = props;
   const { t } = useTexts();
   const filterField = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -82,7 +85,12 @@ export function Panel(props: PanelProps) {
       )}
       <Chips session={session} settings={settings.value} />
       <div class="split">
-        <List session={session} settings={settings.value} />
+        <List
+          session={session}
+          settings={settings.value}
+          notes={notes}
+          addEndpoint={verbs.addEndpoint}
+        />
         {session.selectedLine.value && session.detail.value && (
           <Detail
             session={session}

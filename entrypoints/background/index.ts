@@ -2,6 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from 'wxt/browser';
 import { missingOrigins, requestAccess } from './access.ts';
 import { answerCommands } from './commands.ts';
+import { receiveReports } from './devtools-receiver.ts';
 import { observeNetwork } from './network-observer.ts';
 import { watchReach } from './reach.ts';
 import { openRecording } from './recording.ts';
@@ -15,6 +16,7 @@ export default defineBackground(() => {
   const reach = watchReach(browser, watching);
   const recording = openRecording(browser, watching, reach);
   observeNetwork(browser, recording, reach);
+  receiveReports(browser, recording);
   receiveSightings(browser, recording, watching);
   answerCommands(browser, {
     status: async ({ tabId }) => recording.status(tabId),

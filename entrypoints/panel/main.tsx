@@ -8,6 +8,7 @@ import { createSession } from '../../lib/session/session.ts';
 import { openSettings } from '../../lib/settings/store.ts';
 import { allow, findMissingAccess } from './access.ts';
 import { command, isLeftOver } from '../page/background.ts';
+import { followNotes } from './devtools-notes.ts';
 import FeedWorker from './feed.worker.ts?worker';
 import { loadLocale } from '../page/locale.ts';
 import { sourceOpener } from './source.ts';
@@ -24,7 +25,8 @@ const session = createSession({
 });
 worker.addEventListener('message', ({ data }: MessageEvent<FeedAnswer>) => session.receive(data));
 
-const { missing, check } = findMissingAccess(() => store.settings.value);
+const notes = followNotes(browser.devtools.inspectedWindow.tabId);
+const { missing, check } = findMissingAccess(notes);
 const channel = new BroadcastChannel(LOG_CHANNEL);
 channel.addEventListener('message', ({ data }: MessageEvent<Announcement>) => {
   if (data.kind !== 'status') return;
@@ -37,6 +39,8 @@ await session.refreshStatus();
 
 const verbs = {
   reloadPanel: () => location.reload(),
+  addEndpoint: (url: string) =>
+    void store.change({ endpoints: [...store.settings.value.endpoints, url] }),
   allow: (origins: string[]) => void allow(origins),
   openSource: sourceOpener(),
   reloadPage: () => browser.devtools.inspectedWindow.reload(),
@@ -61,6 +65,7 @@ effect(() => {
         settingsFault={store.fault}
         missing={missing}
         isLeftOver={isLeftOver}
+        notes={notes}
         verbs={verbs}
       />,
       language,

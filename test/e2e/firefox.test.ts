@@ -5,6 +5,7 @@ import { journeySpecs } from './specs/journey.ts';
 import { pageBorderSpecs } from './specs/page-border.ts';
 import { limitsSpecs } from './specs/limits.ts';
 import { reloadSpecs } from './specs/reload.ts';
+import { limitedSpecs } from './specs/limited.ts';
 import { resendSpecs } from './specs/resend.ts';
 import { settingsSpecs } from './specs/settings.ts';
 import { survivalSpecs } from './specs/survival.ts';
@@ -16,6 +17,7 @@ describe('Firefox', () => {
   faultSpecs(stage);
   resendSpecs(stage);
   settingsSpecs(stage);
+  limitedSpecs(stage);
   accessSpecs(stage);
   survivalSpecs(stage);
   pageBorderSpecs(stage);

@@ -104,10 +104,11 @@ function outcomesStay(captures: Capture[], requests: Sent[]) {
   }
 }
 
-function pairsAreTrue(captures: Capture[]) {
-  for (const { network, page } of captures) {
-    if (network && page) expect(Number(network.request)).toBe(page.call);
-  }
+/** Pairs of a call and a request that was another's. */
+function untruePairs(captures: Capture[]): Capture[] {
+  return captures.filter(
+    ({ network, page }) => network && page && Number(network.request) !== page.call,
+  );
 }
 
 const NOTHING = { calls: [], requests: [], unsent: [] };
@@ -122,7 +123,7 @@ describe('whatever the interleaving and repetition of sightings', () => {
         expect(captures).toHaveLength(requests.length);
         for (const { page, network } of captures) expect(page && network).toBeDefined();
         outcomesStay(captures, requests);
-        pairsAreTrue(captures);
+        expect(untruePairs(captures)).toEqual([]);
       }),
       { numRuns: 500 },
     );
@@ -137,7 +138,8 @@ describe('whatever the interleaving and repetition of sightings', () => {
         outcomesStay(captures, requests);
         const seen = captures.flatMap(({ network }) => network?.request ?? []);
         const expected = requests.map((_, n) => n).filter((n) => !gone.includes(n));
-        expect(seen.map(Number).toSorted()).toEqual(expected.map((n) => n + 1).toSorted());
+        expect(new Set(seen.map(Number))).toEqual(new Set(expected.map((n) => n + 1)));
+        expect(seen).toHaveLength(expected.length);
         const calledBy = captures.flatMap(({ page }) => page?.call ?? []);
         expect(new Set(calledBy).size).toBe(calledBy.length);
       }),
@@ -152,7 +154,7 @@ describe('whatever the interleaving and repetition of sightings', () => {
         fc.property(journey, turns, numbers, (requests, order, gone) => {
           const all = told(sightings(requests, { ...NOTHING, [side]: gone }), order);
           all.later();
-          pairsAreTrue(all.shown());
+          expect(untruePairs(all.shown())).toEqual([]);
         }),
         { numRuns: 500 },
       );

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import type { BodyGap } from '../capture/capture.ts';
+import type { PageTold } from '../capture/devtools.ts';
+import type { BodySeen, DevtoolsSighting, EntrySighting } from '../capture/sighting.ts';
+
+/** Bytes in a message: the browsers carry JSON. */
+type Packed =
+  | { kind: 'base64'; base64: string; size: number }
+  | { kind: 'empty' }
+  | { kind: 'unreadable'; reason: BodyGap };
+type PackedEntry = Omit<EntrySighting, 'body' | 'responseBody'> & {
+  body: Packed;
+  responseBody?: Packed;
+};
+export type Report = PackedEntry | PageTold;
+
+/** Reports in one message. */
+export const MAX_REPORTS = 500;
+
+/**
+ * From the devtools page of a tab. What page and server had a hand in was parsed there, so that only
+ * the envelope is looked at here; the receiver makes sure of the sender.
+ */
+export const DevtoolsReports = z.object({
+  devtools: z.int(),
+  reports: z.array(z.custom<Report>()).check(z.maxLength(MAX_REPORTS)),
+});
+export type DevtoolsReports = z.infer<typeof DevtoolsReports>;
+
+/** Answer to it: all of its reports are in the log. */
+export const RECORDED = 'recorded';
+
+export function packEntry(entry: EntrySighting): Report {
+  const { body, responseBody, ...rest } = entry;
+  return {
+    ...rest,
+    body: packed(body),
+    ...(responseBody && { responseBody: packed(responseBody) }),
+  };
+}
+
+export function unpack(report: Report, tabId: number): DevtoolsSighting {
+  if (report.kind === 'page') return { ...report, tabId };
+  const { body, responseBody, ...rest } = report;
+  return {
+    ...rest,
+    tabId,
+    body: unpacked(body),
+    ...(responseBody && { responseBody: unpacked(responseBody) }),
+  };
+}
+
+function packed(body: BodySeen): Packed {
+  if (body.kind !== 'bytes') return body;
+  return { kind: 'base64', base64: toBase64(body.bytes), size: body.size };
+}
+
+function unpacked(body: Packed): BodySeen {
+  if (body.kind !== 'base64') return body;
+  const bytes = Uint8Array.from(atob(body.base64), (character) => character.charCodeAt(0));
+  return { kind: 'bytes', bytes, size: body.size };
+}
+
+/** A call takes so many arguments. */
+const CHUNK = 32 * 1024;
+
+function toBase64(bytes: Uint8Array): string {
+  const chunks: string[] = [];
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    chunks.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)));
+  }
+  return btoa(chunks.join(''));
+}
