@@ -36,10 +36,8 @@ export function limitedSpecs(stage: () => Stage): void {
     const { driver } = stage();
     await withoutAccess(stage(), async ({ page, panel, origin }) => {
       for (let event = 0; event < 6; event += 1) {
-        const body = batch({ eventType: `Event${event}` });
-        const sent = send(page, `${origin}/api/events`, body);
+        await send(page, `${origin}/api/events`, batch({ eventType: `Event${event}` }));
         if (event % 2 === 1) await driver.killBackground();
-        await sent;
       }
       const rows = await settled(panel, 6);
       expect(rows.map(({ type }) => type).toSorted()).toEqual(
