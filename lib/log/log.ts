@@ -285,7 +285,8 @@ function ofSite(tab: string, site: string, revision: number): IDBKeyRange {
 
 /**
  * Tries once more where a transaction was refused as such: Firefox lets the first one after a quota
- * error do nothing but delete, and the next one all that it could before.
+ * error do nothing but delete, and the next one all that it could before; and a connection that the
+ * browser has closed is made anew.
  */
 async function insistently<T>(run: () => Promise<T>): Promise<T> {
   try {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { forceCloseDatabase, type IDBDatabase, IDBFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import { capture } from '../samples.ts';
@@ -26,7 +26,8 @@ const ids = async () => (await log.since('run:1', 0)).captures.map(({ id }) => i
 function closeByBrowser(): Promise<unknown> {
   const db = databases.at(-1)!;
   const closed = new Promise((resolve) => db.addEventListener('close', resolve));
-  forceCloseDatabase(db);
+  // Its types ask for the class where it takes a database.
+  forceCloseDatabase(db as unknown as Parameters<typeof forceCloseDatabase>[0]);
   return closed;
 }
 
@@ -38,12 +39,12 @@ test('a log that the browser has closed is opened anew with the next write', asy
   expect(databases).toHaveLength(2);
 });
 
-test('what was under way when the browser closed the log fails, and is not waited for', async () => {
-  const writing = write('half').catch((error: unknown) => error);
+test('what was under way when the browser closed the log is done again', async () => {
+  const writing = write('half');
   await closeByBrowser();
-  expect(await writing).toBeInstanceOf(Error);
+  await writing;
   await write('after');
-  expect(await ids()).toEqual(['after']);
+  expect(await ids()).toEqual(['half', 'after']);
 });
 
 test('a log that does not open again is tried anew each time', async () => {
