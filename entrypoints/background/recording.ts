@@ -66,6 +66,13 @@ export function openRecording(
     return tab.startsWith(run) && (watching.isRecorded(tabId) || watching.isPaused(tabId));
   }
 
+  /** Panels read anew: with a full disk, Chromium may have begun the log anew as well. */
+  function recovered() {
+    fault = undefined;
+    announce({ kind: 'reset' });
+    announce({ kind: 'status' });
+  }
+
   async function clear(tab: string, keep?: string): Promise<null> {
     await (await started)?.recorder.clear(tab, keep);
     announce({ kind: 'cleared', tab });
@@ -92,7 +99,7 @@ export function openRecording(
       if (!running) throw new Error(fault);
       try {
         await running.recorder.see(sighting);
-        fault = undefined;
+        if (fault !== undefined) recovered();
       } catch (error) {
         fault = String(error);
         announce({ kind: 'status' });

@@ -16,12 +16,14 @@ export async function connect(factory: IDBFactory) {
 
   async function opened(): Promise<Database> {
     const own = await openDatabase(factory);
-    own.addEventListener('close', () => lost.abort(new Error('The browser has closed the log')));
+    own.addEventListener('close', () =>
+      lost.abort(new DOMException('The browser has closed the log', 'InvalidStateError')),
+    );
     return own;
   }
 
   return {
-    /** @throws Error if the browser closes the connection meanwhile, or what `run` throws */
+    /** @throws DOMException InvalidStateError if the browser closes the connection meanwhile, or what `run` throws */
     async use<T>(run: (db: Database) => Promise<T>): Promise<T> {
       if (lost.signal.aborted) {
         lost = new AbortController();

@@ -136,16 +136,11 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
      */
     async write(change: Change): Promise<Written> {
       try {
-        return await writeOnce(change);
+        return await insistently(() => writeOnce(change));
       } catch (error) {
         if (!isFull(error)) throw error;
       }
-      // Firefox lets the first transaction after a quota error do nothing but delete, and refuses our
-      // note of it. Chromium may have closed the connection. The next transaction is as any other.
-      const room = await giveRoom().catch((error: unknown) => {
-        if (!(error instanceof Error && error.name === 'InvalidStateError')) throw error;
-        return giveRoom();
-      });
+      const room = await insistently(giveRoom);
       const written = await writeOnce(change);
       const captures = [...room, ...(written.gone?.captures ?? [])];
       const dropped = await connection.use((db) => droppedIn(db.transaction('meta')));
@@ -286,6 +281,20 @@ async function droppedIn(tx: MetaReader): Promise<Dropped> {
 function ofSite(tab: string, site: string, revision: number): IDBKeyRange {
   const none = tabless(tab);
   return IDBKeyRange.bound([none, site, revision], [none, site, Infinity], true);
+}
+
+/**
+ * Tries once more where a transaction was refused as such: Firefox lets the first one after a quota
+ * error do nothing but delete, and the next one all that it could before; and a connection that the
+ * browser has closed is made anew.
+ */
+async function insistently<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'InvalidStateError')) throw error;
+    return run();
+  }
 }
 
 function abort(tx: Writing) {

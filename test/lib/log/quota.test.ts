@@ -82,6 +82,15 @@ describe('a write for which there is no room', () => {
     expect(await ids()).toEqual(['v1', 'later']);
   });
 
+  test('is done in the next transaction where Firefox lets the first one only delete', async () => {
+    await log.write(change('v1', 1));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('did not allow mutations', 'InvalidStateError');
+    });
+    expect((await log.write(change('new', 100))).gone).toBeUndefined();
+    expect(await ids()).toEqual(['v1', 'new']);
+  });
+
   test('is not tried again where the reason is another', async () => {
     await log.write(change('v1', 1));
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
