@@ -19,6 +19,7 @@ export default defineContentScript({
       page: window,
       serviceWorker: serviceWorkers(),
       startedAt: performance.timeOrigin,
+      top: window.top === window,
       late: LATE_MARK in globalThis,
       now: () => Date.now(),
       async deliver(sightings) {

@@ -95,7 +95,7 @@ export function createCallPairing(
 
   function solveTab(calls: Making[], requests: Making[], rank: number) {
     calls.sort((a, b) => a.page!.at - b.page!.at || a.page!.call - b.page!.call);
-    requests.sort((a, b) => a.network!.at - b.network!.at);
+    requests.sort((a, b) => a.network!.at - b.network!.at || byNumber(a, b));
     const pairs = pairsOf(calls, requests);
     const wanted = new Map(pairs.map(([call, request]) => [calls[call]!, requests[request]!]));
     const apart = new Map<Making, { call: Making; request: Making }>();
@@ -210,6 +210,11 @@ export function createCallPairing(
       }
     },
   };
+}
+
+/** Browsers number their requests as they begin. */
+function byNumber(a: Making, b: Making): number {
+  return Number(a.network!.request) - Number(b.network!.request);
 }
 
 /** It stands alone, or in a pair that was found by no better likeness. */

@@ -38,9 +38,11 @@ export function createEntryPairing(
   const waiting = new Map<string, Waiting[]>();
   const targets = new Map<string, Set<Making>>();
   const dirty = new Set<string>();
+  /** Entries that were told: one whose acknowledgement was lost is told again. */
+  const told = new Set<string>();
 
   function consider(making: Making) {
-    if (making.devtools) return;
+    if (making.devtools) return void told.add(making.devtools.entry);
     for (const name of targetsOf(making)) {
       const known = targets.get(name);
       if (known) known.add(making);
@@ -114,6 +116,8 @@ export function createEntryPairing(
   }
 
   function hear(part: DevtoolsPart, place: Place, redirect: string | undefined) {
+    if (told.has(part.entry)) return;
+    told.add(part.entry);
     const entry: Waiting = { part, place, since: knowledge.now(), redirect };
     const first = redirectedTo(entry);
     if (first) {
@@ -180,6 +184,7 @@ export function createEntryPairing(
     },
 
     forget(making: Making) {
+      if (making.devtools) told.delete(making.devtools.entry);
       for (const name of targetsOf(making)) {
         const known = targets.get(name);
         known?.delete(making);

@@ -1,7 +1,7 @@
 import { type Bodies, bodyOf } from './bodies.ts';
 import { headerValue } from './headers.ts';
 import type { createJoin } from './join.ts';
-import { multipart } from './multipart.ts';
+import { boundaryOf, multipart } from './multipart.ts';
 import type { FormEntryRead } from './told-body.ts';
 
 /** Forms that wait for their request's headers; the oldest go first. */
@@ -28,7 +28,8 @@ export function createForms(join: ReturnType<typeof createJoin>) {
     async complete(bodies: Bodies) {
       for (const form of waiting) {
         const request = join.requestOf(form.visit, form.call);
-        const boundary = boundaryOf(request?.requestHeaders ?? []);
+        const type = headerValue(request?.requestHeaders ?? [], 'content-type');
+        const boundary = boundaryOf(type ?? '');
         if (boundary === undefined) continue;
         const bytes = multipart(form.entries, boundary);
         const body = await bodyOf({ kind: 'bytes', bytes, size: bytes.length }, bodies);
@@ -37,9 +38,4 @@ export function createForms(join: ReturnType<typeof createJoin>) {
       }
     },
   };
-}
-
-function boundaryOf(headers: Parameters<typeof headerValue>[0]): string | undefined {
-  const type = headerValue(headers, 'content-type');
-  return /^multipart\/form-data\s*;.*?\bboundary="?([^";]+)/i.exec(type ?? '')?.[1];
 }

@@ -173,6 +173,11 @@ export function createJoin(run: string, knowledge: Knowledge) {
       );
     },
 
+    /** The log had no room for these: a late outcome must not bring them back without their bodies. */
+    dropped(ids: ReadonlySet<string>) {
+      forget(({ id }) => ids.has(id));
+    },
+
     /** Gives up waiting for what is older than {@link JOIN_WINDOW} and has its outcome. */
     forget() {
       const before = knowledge.now() - JOIN_WINDOW;
@@ -251,7 +256,13 @@ export function createJoin(run: string, knowledge: Knowledge) {
     },
 
     call(sighting: PageCall, body: CallBody, place: Place, controlled: boolean) {
-      if (makings.ofCall(place.visit, sighting.call)) return;
+      const known = makings.ofCall(place.visit, sighting.call);
+      if (known?.page) {
+        // What a page left behind as it went has no Blobs; the same may come with them.
+        if (known.page.body.kind !== 'unreadable' || body.body.kind !== 'bytes') return;
+        known.page = { ...known.page, ...body };
+        return changed(known);
+      }
       const { call, at, method, url, route, transport, stack } = sighting;
       const page: PagePart = {
         call,

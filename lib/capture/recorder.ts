@@ -130,6 +130,7 @@ export async function startRecorder(surroundings: Surroundings) {
     const stored = [...bodies].map(([digest, bytes]) => ({ digest, bytes }));
     try {
       const written = await log.write({ captures, visits, bodies: stored, arrived: [...arrived] });
+      if (written.gone) join.dropped(new Set(written.gone.captures));
       const small = stored.filter(({ bytes }) => bytes.length <= ANNOUNCED_BODY);
       surroundings.announce({
         kind: 'changes',

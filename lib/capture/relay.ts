@@ -28,6 +28,8 @@ interface RelaySurroundings {
   leave(entry: OutboxEntry): void;
   /** When the document began. */
   startedAt: number;
+  /** It is the tab's page. */
+  top: boolean;
   /** The document was there before the relay. */
   late: boolean;
   now(): number;
@@ -39,7 +41,7 @@ interface RelaySurroundings {
  * the background counts twice told calls once.
  */
 export function startRelay(surroundings: RelaySurroundings) {
-  const { document, page, serviceWorker, startedAt, late, now } = surroundings;
+  const { document, page, serviceWorker, startedAt, top, late, now } = surroundings;
   const intake = createIntake(now);
   const outgoing = createOutgoing({
     ...surroundings,
@@ -65,6 +67,7 @@ export function startRelay(surroundings: RelaySurroundings) {
       at: startedAt,
       since,
       ...name,
+      top,
       late,
       hook: hookState(),
       controlled: !!serviceWorker?.controller,

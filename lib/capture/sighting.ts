@@ -85,6 +85,8 @@ export const DocumentSighting = z.object({
   since: time,
   url,
   title: words,
+  /** The tab's page, not an iframe's document; a browser's frame ids don't tell for a prerendered one. */
+  top: z.boolean(),
   /** The relay came into a document that was there already. */
   late: z.boolean(),
   /** Whether the hook has come up; `pending` until the document is loaded. */

@@ -133,10 +133,10 @@ export function createVisits(run: string, known: Visit[]) {
     /** What a document's relay says of it. */
     tell(origin: Origin, told: DocumentSighting): { visit: Visit; isNewPage: boolean } {
       const existing =
-        visitOf(origin) ??
-        (origin.topFrame ? begun(tabOf(origin.tabId), told.at, told.url) : undefined);
+        visitOf(origin) ?? (told.top ? begun(tabOf(origin.tabId), told.at, told.url) : undefined);
       const before = existing ?? born(origin, told.at);
-      let visit: Visit = { ...before, document: nameOf(origin), title: told.title };
+      const topFrame = told.top;
+      let visit: Visit = { ...before, topFrame, document: nameOf(origin), title: told.title };
       if (!before.announced) {
         const { url, at } = told;
         visit = { ...withRoute(visit, told), url, at, announced: true };
@@ -148,7 +148,7 @@ export function createVisits(run: string, known: Visit[]) {
       for (const [cause, detail] of gapsTold(told)) {
         visit = withGap(visit, { cause, at: told.since, ...(detail && { detail }) });
       }
-      const isNewPage = !before.announced && before.topFrame && !told.prerendering;
+      const isNewPage = !before.announced && topFrame && !told.prerendering;
       return { visit: keep(visit), isNewPage };
     },
 

@@ -77,6 +77,7 @@ export function told(part: Partial<DocumentSighting> = {}): DocumentSighting {
     since: 900,
     url: SHOP,
     title: 'Shop',
+    top: true,
     late: false,
     hook: 'present',
     controlled: false,

@@ -107,6 +107,33 @@ test('a sighting told again changes nothing', () => {
   expect(join.takeChanged()).toEqual([]);
 });
 
+test('an entry told again changes nothing', () => {
+  const { before, entry, progress, join, shown } = scene();
+  before();
+  progress(completed());
+  entry();
+  entry();
+  before({ request: '2', at: 1100 });
+  progress(completed('2'));
+  entry();
+  join.settle();
+  expect(shown().map(({ devtools }) => devtools?.entry)).toEqual(['e1', undefined]);
+});
+
+test('a call that was told without its bytes has them when it is told with them', () => {
+  const { join, call, shown } = scene();
+  const told = { kind: 'call', call: 1, at: 1000, transport: 'fetch', method: 'POST' } as const;
+  const none = { body: { kind: 'unreadable', reason: 'not-seen' }, bodyFrom: 'none' } as const;
+  join.call(
+    { ...told, url: RECEIVER, route: RECEIVER, body: { kind: 'empty' } },
+    none,
+    PLACE,
+    false,
+  );
+  call();
+  expect(shown()).toMatchObject([{ body: { kind: 'bytes', digest: 'd1' } }]);
+});
+
 describe('a request that goes on', () => {
   test('by a redirect is one capture with its hops, and the server may have got it twice', () => {
     const { before, progress, shown } = scene();

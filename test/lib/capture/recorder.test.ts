@@ -299,7 +299,10 @@ describe('visits and routes', () => {
     await page(document);
     await page({ ...document, title: 'Shop' });
     await page({ ...document, at: 1900 }, origin({ document: 'doc2' }));
-    await page(document, origin({ document: 'frame', frameId: 4, topFrame: false }));
+    await page(
+      { ...document, top: false },
+      origin({ document: 'frame', frameId: 4, topFrame: false }),
+    );
     expect(newPages).toEqual(['run:doc', 'run:doc2']);
   });
 });

@@ -16,6 +16,7 @@ const FIRST: DocumentSighting = {
   since: NOW,
   url: SHOP,
   title: '',
+  top: true,
   late: false,
   hook: 'pending',
   controlled: false,
@@ -62,6 +63,7 @@ function start(late = false) {
     },
     leave: (entry) => left.push(entry),
     startedAt: 900,
+    top: true,
     late,
     now: () => Date.now(),
   });

@@ -101,7 +101,16 @@ describe('what a document tells of itself', () => {
 
   test('is no new page of the tab where it is an iframe', () => {
     const visits = createVisits('run', []);
-    expect(visits.tell(origin({ topFrame: false }), told(900)).isNewPage).toBe(false);
+    const inFrame = document({ top: false });
+    expect(visits.tell(origin({ topFrame: false }), inFrame).isNewPage).toBe(false);
+  });
+
+  test('is the page of a tab though the browser numbers it as a frame, as when prerendered', () => {
+    const { visit: page } = createVisits('run', []).tell(
+      origin({ topFrame: false, frameId: 4 }),
+      document({ prerendering: true }),
+    );
+    expect(page.topFrame).toBe(true);
   });
 
   test('keeps its routes in the order of their times, however they arrive', () => {
