@@ -10,7 +10,7 @@ type DevtoolsPage = Extract<DevtoolsSighting, { kind: 'page' }>;
 export interface Reach {
   /** Whether the network observer has access to an address. */
   hasAccess(url: string): boolean;
-  /** Since when it listens to requests to an address. */
+  /** Since when it listens to requests to an endpoint. */
   listeningSince(url: string): number;
   /** Since when DevTools is open on a tab. */
   watchedSince(tabId: number): number | undefined;
@@ -54,7 +54,7 @@ export function createWhereabouts(
     const address = addressOf(visit);
     let covered = visit;
     if (reach.hasAccess(address)) {
-      covered = visits.watched(covered, 'network', reach.listeningSince(address));
+      covered = visits.watched(covered, 'network', visit.at);
     } else {
       covered = noAccess(covered, address);
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accessSpecs } from './specs/access.ts';
+import { coverageSpecs } from './specs/coverage.ts';
 import { faultSpecs } from './specs/faults.ts';
 import { journeySpecs } from './specs/journey.ts';
 import { pageBorderSpecs } from './specs/page-border.ts';
@@ -19,6 +20,7 @@ describe('Firefox', () => {
   settingsSpecs(stage);
   limitedSpecs(stage);
   accessSpecs(stage);
+  coverageSpecs(stage);
   survivalSpecs(stage);
   pageBorderSpecs(stage);
   limitsSpecs(stage);
