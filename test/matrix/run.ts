@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import type { Capture } from '../../lib/capture/capture.ts';
+import type { Driver, Page, Panel } from '../e2e/drivers/driver.ts';
+import type { ReceivedRequest } from '../receiver/received.ts';
+import { shows, until } from '../e2e/stage.ts';
+import { type Expected, expectedOf, receivedOf, runsIn } from './expected.ts';
+import { type Assignment, assign } from './hosts.ts';
+import { type Cell, type Evidence, judge } from './judge.ts';
+import { type LogContents, readLog } from './log.ts';
+import type { Mode, Row } from './row.ts';
+import { markOf, type Site } from './site/site.ts';
+import { faultsOf, isHop } from './truth.ts';
+
+export interface Outcome {
+  row: Row;
+  cell: Cell;
+}
+
+interface Scene {
+  page: Page;
+  panel: Panel;
+}
+
+interface Run {
+  driver: Driver;
+  site: Site;
+  mode: Mode;
+  /** The tab that most rows take place in. */
+  main: Scene;
+}
+
+/** What a row left may be behind the fence, for observers that take their time. In milliseconds. */
+const PATIENCE = Number(process.env['MATRIX_PATIENCE'] ?? 4000);
+
+/**
+ * Lets each row take place in the browser, one after the other, and then compares what the log holds
+ * with what the receivers got. The extension is only looked at from outside.
+ */
+export async function runRows(
+  driver: Driver,
+  site: Site,
+  rows: readonly Row[],
+  mode: Mode,
+): Promise<Outcome[]> {
+  const name = `r${Date.now().toString(36)}`;
+  const assigned = rows
+    .filter((row) => runsIn(row, driver.name))
+    .map((row) => ({ row, assignment: assign(row, mode, site, name) }));
+  const [first] = assigned;
+  if (!first) return [];
+  const main = await openScene(driver, first.assignment.next);
+  const run = { driver, site, mode, main };
+  try {
+    for (const { row, assignment } of assigned) await perform(run, row, assignment);
+    const log = await readLog(main.panel, name);
+    const outcomes: Outcome[] = [];
+    for (const { row, assignment } of assigned) {
+      const { mark } = assignment;
+      const received = site.got(mark);
+      const faults = await faultsOf(row, mark, received);
+      const cell = judge(evidenceOf(mark, log, received), expectedOf(row, driver.name, mode));
+      outcomes.push({ row, cell: withFaults(cell, faults) });
+    }
+    return outcomes;
+  } finally {
+    await main.page.close();
+  }
+}
+
+async function openScene(driver: Driver, url: string): Promise<Scene> {
+  const page = await driver.newPage(url);
+  const panel = await page.openPanel();
+  await shows(panel, 'Recording');
+  return { page, panel };
+}
+
+async function perform(run: Run, row: Row, assignment: Assignment): Promise<void> {
+  const { mark, page: address, next, task } = assignment;
+  const { driver, site, main } = run;
+  const own = task.when === 'close' ? await openScene(driver, next) : undefined;
+  const { page } = own ?? main;
+  await page.goto(address);
+  if (task.when === 'now') {
+    await progressed(page, 'done');
+  } else {
+    await leave(run, page, assignment);
+    await arrives(site, row, mark);
+    await main.page.goto(next);
+    await progressed(main.page, 'next');
+  }
+  await arrives(site, row, mark);
+  await logged(run, row, mark);
+}
+
+/** Makes the moment come that the page waits for. */
+async function leave({ main }: Run, page: Page, { task, next, mark }: Assignment): Promise<void> {
+  if (task.by !== 'form-to-self') await progressed(page, 'ready');
+  await attempt(async () => isSeen(await readLog(main.panel, `m=here-${mark}`)));
+  switch (task.when) {
+    case 'close':
+      return page.close();
+    case 'restored':
+      await page.goto(next);
+      await progressed(page, 'next');
+      await page.evaluate(() => void setTimeout(() => history.back()));
+      return progressed(page, 'done');
+    case 'left':
+      return task.by === 'form-to-self' ? undefined : page.goto(next);
+    case 'now':
+    case 'pagehide':
+    case 'hidden':
+    case 'beforeunload':
+      return page.goto(next);
+  }
+}
+
+async function progressed(page: Page, progress: string): Promise<void> {
+  await until(async () => (await progressOf(page)) === progress);
+}
+
+const progressOf = (page: Page) =>
+  page.evaluate(() => document.documentElement.dataset['progress']);
+
+async function arrives(site: Site, row: Row, mark: string): Promise<void> {
+  const count = receivedOf(row) + (row.hops ?? 0);
+  await attempt(() => site.got(mark).length >= count, 4000);
+}
+
+/** Until the fence is in the log, and then until the row is as it is to be, or for long enough. */
+async function logged({ main, driver, site, mode }: Run, row: Row, mark: string): Promise<void> {
+  await attempt(async () => isSeen(await readLog(main.panel, `m=fence-${mark}`)));
+  const expected: Expected = expectedOf(row, driver.name, mode);
+  await attempt(async () => {
+    const log = await readLog(main.panel, mark);
+    return judge(evidenceOf(mark, log, site.got(mark)), expected).ok;
+  });
+}
+
+/** By DevTools, which is the last to tell. */
+function isSeen({ captures }: LogContents): boolean {
+  return captures.some(({ state, devtools }) => state === 'done' && devtools);
+}
+
+/** What does not come to hold shows in the table. */
+async function attempt(
+  holds: () => Promise<boolean> | boolean,
+  patience = PATIENCE,
+): Promise<void> {
+  const deadline = Date.now() + patience;
+  while (!(await holds()) && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+function evidenceOf(
+  mark: string,
+  { captures, visits, bodies }: LogContents,
+  received: readonly ReceivedRequest[],
+): Evidence {
+  const marked = (wanted: string): Capture[] =>
+    captures.filter(({ url }) => markOf(url) === wanted);
+  return {
+    received: received
+      .filter((request) => !isHop(request))
+      .map(({ url, body }) => ({
+        url,
+        size: body.length,
+        digest: createHash('sha256').update(body).digest('hex'),
+      })),
+    captures: marked(mark),
+    page: marked(`here-${mark}`)[0],
+    visits,
+    bodies,
+  };
+}
+
+function withFaults(cell: Cell, faults: readonly string[]): Cell {
+  if (faults.length === 0) return cell;
+  return { ok: false, text: `✗ ${faults.join(', ')}; ${cell.text}` };
+}
