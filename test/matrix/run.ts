@@ -51,13 +51,19 @@ export async function runRows(
   const main = await openScene(driver, first.assignment.next);
   const run = { driver, site, mode, main };
   try {
-    for (const { row, assignment } of assigned) await perform(run, row, assignment);
+    const broken = new Map<Row, string>();
+    for (const { row, assignment } of assigned) {
+      // A row that breaks must not take the others with it.
+      await perform(run, row, assignment).catch((error: unknown) => {
+        broken.set(row, String(error).split('\n', 1)[0]!);
+      });
+    }
     const log = await readLog(main.panel, name);
     const outcomes: Outcome[] = [];
     for (const { row, assignment } of assigned) {
       const { mark } = assignment;
       const received = site.got(mark);
-      const faults = await faultsOf(row, mark, received);
+      const faults = [broken.get(row) ?? [], await faultsOf(row, mark, received)].flat();
       const cell = judge(evidenceOf(mark, log, received), expectedOf(row, driver.name, mode));
       outcomes.push({ row, cell: withFaults(cell, faults) });
     }
