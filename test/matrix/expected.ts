@@ -19,25 +19,32 @@ export function expectedOf(row: Row, browser: Browser, mode: Mode): Expected {
   return {
     column,
     outcomes: outcomesOf(row, browser),
-    departure: mode === 'full' ? (row.departure ?? '') : '',
+    departure: mode === 'full' ? (by(browser, row.departure) ?? '') : '',
     seen: row.seen?.[column] ?? SEEN[mode],
     gaps: row.gaps?.[column] ?? [],
     inFrame: isFrame(row.from ?? 'page'),
   };
 }
 
-export function receivedOf({ received, times = 1 }: Row): number {
-  return received ?? times;
+export function receivedOf({ received, times = 1 }: Row, browser: Browser): number {
+  return by(browser, received) ?? times;
 }
 
 export function runsIn({ only }: Row, browser: Browser): boolean {
   return only === undefined || only === browser;
 }
 
-function outcomesOf({ outcome = '202', times = 1 }: Row, browser: Browser): string[] {
+function outcomesOf({ outcome, times = 1 }: Row, browser: Browser): string[] {
   if (Array.isArray(outcome)) return outcome;
-  const one = typeof outcome === 'string' ? outcome : (outcome[browser] ?? '202');
-  return Array.from({ length: times }, () => one);
+  return Array.from({ length: times }, () => by(browser, outcome) ?? '202');
+}
+
+/** What holds in a browser, of what may be said for both or for each. */
+function by<T extends string | number>(
+  browser: Browser,
+  said: T | Partial<Record<Browser, T>> | undefined,
+): T | undefined {
+  return typeof said === 'object' ? said[browser] : said;
 }
 
 function isFrame(from: From): boolean {

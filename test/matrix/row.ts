@@ -36,14 +36,14 @@ export interface Row {
   csp?: string;
   /** Where it exists only in one. */
   only?: Browser;
-  /** How many requests the receiver gets, redirected ones not counted. Default: `times`. */
-  received?: number;
+  /** How many requests the receivers get, redirected ones not counted. Default: `times`. */
+  received?: number | Partial<Record<Browser, number>>;
   /** How many more requests to the address that a redirect leads to. */
   hops?: number;
   /** See `outcomeOf`. One for each of `times` if they differ. */
   outcome?: string | string[] | Partial<Record<Browser, string>>;
   /** See `departureOf`; absent for what was sent. */
-  departure?: string;
+  departure?: string | Partial<Record<Browser, string>>;
   /** By whom it is seen, if not by all that there are: letters of n(etwork), p(age), d(evtools). */
   seen?: PerColumn<string>;
   /** What is not exact, and why. */

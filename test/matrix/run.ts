@@ -63,7 +63,10 @@ export async function runRows(
     for (const { row, assignment } of assigned) {
       const { mark } = assignment;
       const received = site.got(mark);
-      const faults = [broken.get(row) ?? [], await faultsOf(row, mark, received)].flat();
+      const faults = [
+        broken.get(row) ?? [],
+        await faultsOf(row, driver.name, mark, received),
+      ].flat();
       const cell = judge(evidenceOf(mark, log, received), expectedOf(row, driver.name, mode));
       outcomes.push({ row, cell: withFaults(cell, faults) });
     }
@@ -82,7 +85,7 @@ async function openScene(driver: Driver, url: string): Promise<Scene> {
 
 async function perform(run: Run, row: Row, assignment: Assignment): Promise<void> {
   const { mark, page: address, next, task } = assignment;
-  const { driver, site, main } = run;
+  const { driver, main } = run;
   const own = task.when === 'close' ? await openScene(driver, next) : undefined;
   const { page } = own ?? main;
   await page.goto(address);
@@ -90,11 +93,11 @@ async function perform(run: Run, row: Row, assignment: Assignment): Promise<void
     await progressed(page, 'done');
   } else {
     await leave(run, page, assignment);
-    await arrives(site, row, mark);
+    await arrives(run, row, mark);
     await main.page.goto(next);
     await progressed(main.page, 'next');
   }
-  await arrives(site, row, mark);
+  await arrives(run, row, mark);
   await logged(run, row, mark);
 }
 
@@ -127,8 +130,8 @@ async function progressed(page: Page, progress: string): Promise<void> {
 const progressOf = (page: Page) =>
   page.evaluate(() => document.documentElement.dataset['progress']);
 
-async function arrives(site: Site, row: Row, mark: string): Promise<void> {
-  const count = receivedOf(row) + (row.hops ?? 0);
+async function arrives({ driver, site }: Run, row: Row, mark: string): Promise<void> {
+  const count = receivedOf(row, driver.name) + (row.hops ?? 0);
   await attempt(() => site.got(mark).length >= count, 4000);
 }
 

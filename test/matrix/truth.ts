@@ -1,7 +1,7 @@
 import { gunzipSync, inflateSync } from 'node:zlib';
 import type { ReceivedRequest } from '../receiver/received.ts';
 import { receivedOf } from './expected.ts';
-import type { Row } from './row.ts';
+import type { Browser, Row } from './row.ts';
 import { makeBody } from './site/browser/bodies.ts';
 import type { BodyKind } from './site/task.ts';
 
@@ -14,13 +14,14 @@ export const isHop = ({ url }: Pick<ReceivedRequest, 'url'>): boolean => url.inc
  */
 export async function faultsOf(
   row: Row,
+  browser: Browser,
   mark: string,
   requests: readonly ReceivedRequest[],
 ): Promise<string[]> {
   const hops = requests.filter(isHop);
   const first = requests.filter((request) => !isHop(request));
   const faults: string[] = [];
-  if (first.length !== receivedOf(row)) faults.push(`received ${first.length}`);
+  if (first.length !== receivedOf(row, browser)) faults.push(`received ${first.length}`);
   if (hops.length !== (row.hops ?? 0)) faults.push(`redirected ${hops.length}`);
   for (const request of requests) {
     if (!(await isAsSent(row, mark, request))) faults.push('received other bytes');

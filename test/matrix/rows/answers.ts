@@ -76,7 +76,22 @@ export const answerRows: readonly Row[] = [
     received: 0,
     outcome: 'failed',
   },
-  { id: 'dropped', title: 'dropped by the server', query: 'answer=drop', outcome: 'failed' },
+  {
+    id: 'dropped',
+    title: 'dropped by the server (HTTP/2)',
+    secure: true,
+    query: 'answer=drop',
+    outcome: 'failed',
+  },
+  {
+    id: 'dropped-resent',
+    title: 'dropped on a connection in use: the browser sends it again',
+    times: 2,
+    inTurn: true,
+    query: 'answer=202,drop',
+    received: 3,
+    outcome: ['202', 'failed'],
+  },
   {
     id: 'aborted-before',
     title: 'aborted before it was sent',
@@ -131,9 +146,10 @@ export const answerRows: readonly Row[] = [
     title: 'beacon over 64 KB',
     by: 'beacon',
     body: 'too-large',
-    received: 0,
-    outcome: 'failed',
-    departure: 'never-left too-large',
+    // Firefox takes it.
+    received: { chromium: 0 },
+    outcome: { chromium: 'failed' },
+    departure: { chromium: 'never-left too-large' },
   },
   {
     id: 'too-large-keepalive',

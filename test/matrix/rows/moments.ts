@@ -66,6 +66,10 @@ export const momentRows: readonly Row[] = [
     title: 'at beforeunload, synchronous XHR',
     by: 'sync-xhr',
     when: 'beforeunload',
+    // Chromium forbids it there.
+    received: { chromium: 0 },
+    outcome: { chromium: 'failed' },
+    departure: { chromium: 'never-left other' },
   },
   { id: 'close-beacon', title: 'as the tab is closed, beacon', by: 'beacon', when: 'close' },
   {
