@@ -1,12 +1,11 @@
 import type { Capture, Visit } from '../../lib/capture/capture.ts';
-import type { ReceivedRequest } from '../receiver/received.ts';
 import type { Expected } from './expected.ts';
 import { GAPS, type Gap } from './gaps.ts';
 
 /** What a run of a row left: at the receiver, and in the log. */
 export interface Evidence {
   /** Without what came by a redirect. */
-  received: (Pick<ReceivedRequest, 'url'> & { digest: string; size: number })[];
+  received: { digest: string; size: number }[];
   captures: Capture[];
   /** By the capture of the page's own first request: which tab and visit it was. */
   page: Pick<Capture, 'tab' | 'visit'> | undefined;
@@ -34,7 +33,9 @@ export function judge(evidence: Evidence, expected: Expected): Cell {
   const problems = [
     ...unexpected,
     ...vanished.map(({ id }) => `not ${id}`),
-    ...(evidence.captures.length > 0 && seen !== expected.seen ? [`seen by ${seen}`] : []),
+    ...(evidence.captures.length > 0 && seen !== expected.seen
+      ? [`seen by ${seen || 'nobody'}`]
+      : []),
   ];
   const state = shown.length === 0 ? '✓' : shown.map(({ id }) => id).join(', ');
   return problems.length > 0

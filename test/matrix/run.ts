@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Capture } from '../../lib/capture/capture.ts';
 import type { Driver, Page, Panel } from '../e2e/drivers/driver.ts';
 import type { ReceivedRequest } from '../receiver/received.ts';
-import { shows, until } from '../e2e/stage.ts';
 import { type Expected, expectedOf, receivedOf, runsIn } from './expected.ts';
 import { type Assignment, assign } from './hosts.ts';
 import { type Cell, type Evidence, judge } from './judge.ts';
@@ -10,6 +9,7 @@ import { type LogContents, readLog } from './log.ts';
 import type { Mode, Row } from './row.ts';
 import { markOf, type Site } from './site/site.ts';
 import { faultsOf, isHop } from './truth.ts';
+import { comes, mustCome } from './wait.ts';
 
 export interface Outcome {
   row: Row;
@@ -29,7 +29,7 @@ interface Run {
   main: Scene;
 }
 
-/** What a row left may be behind the fence, for observers that take their time. In milliseconds. */
+/** How long what a row left may take; what does not come shows in the table. In milliseconds. */
 const PATIENCE = Number(process.env['MATRIX_PATIENCE'] ?? 4000);
 
 /**
@@ -79,7 +79,9 @@ export async function runRows(
 async function openScene(driver: Driver, url: string): Promise<Scene> {
   const page = await driver.newPage(url);
   const panel = await page.openPanel();
-  await shows(panel, 'Recording');
+  await mustCome('a panel that records', () =>
+    panel.evaluate(() => document.body.innerText.includes('Recording')),
+  );
   return { page, panel };
 }
 
@@ -104,7 +106,7 @@ async function perform(run: Run, row: Row, assignment: Assignment): Promise<void
 /** Makes the moment come that the page waits for. */
 async function leave({ main }: Run, page: Page, { task, next, mark }: Assignment): Promise<void> {
   if (task.by !== 'form-to-self') await progressed(page, 'ready');
-  await attempt(async () => isSeen(await readLog(main.panel, `m=here-${mark}`)));
+  await comes(async () => isSeen(await readLog(main.panel, `m=here-${mark}`)), PATIENCE);
   switch (task.when) {
     case 'close':
       return page.close();
@@ -124,7 +126,7 @@ async function leave({ main }: Run, page: Page, { task, next, mark }: Assignment
 }
 
 async function progressed(page: Page, progress: string): Promise<void> {
-  await until(async () => (await progressOf(page)) === progress);
+  await mustCome(`a page that is ${progress}`, async () => (await progressOf(page)) === progress);
 }
 
 const progressOf = (page: Page) =>
@@ -132,33 +134,22 @@ const progressOf = (page: Page) =>
 
 async function arrives({ driver, site }: Run, row: Row, mark: string): Promise<void> {
   const count = receivedOf(row, driver.name) + (row.hops ?? 0);
-  await attempt(() => site.got(mark).length >= count, 4000);
+  await comes(() => site.got(mark).length >= count, PATIENCE);
 }
 
 /** Until the fence is in the log, and then until the row is as it is to be, or for long enough. */
 async function logged({ main, driver, site, mode }: Run, row: Row, mark: string): Promise<void> {
-  await attempt(async () => isSeen(await readLog(main.panel, `m=fence-${mark}`)));
+  await comes(async () => isSeen(await readLog(main.panel, `m=fence-${mark}`)), PATIENCE);
   const expected: Expected = expectedOf(row, driver.name, mode);
-  await attempt(async () => {
+  await comes(async () => {
     const log = await readLog(main.panel, mark);
     return judge(evidenceOf(mark, log, site.got(mark)), expected).ok;
-  });
+  }, PATIENCE);
 }
 
 /** By DevTools, which is the last to tell. */
 function isSeen({ captures }: LogContents): boolean {
   return captures.some(({ state, devtools }) => state === 'done' && devtools);
-}
-
-/** What does not come to hold shows in the table. */
-async function attempt(
-  holds: () => Promise<boolean> | boolean,
-  patience = PATIENCE,
-): Promise<void> {
-  const deadline = Date.now() + patience;
-  while (!(await holds()) && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
 }
 
 function evidenceOf(
@@ -171,8 +162,7 @@ function evidenceOf(
   return {
     received: received
       .filter((request) => !isHop(request))
-      .map(({ url, body }) => ({
-        url,
+      .map(({ body }) => ({
         size: body.length,
         digest: createHash('sha256').update(body).digest('hex'),
       })),
