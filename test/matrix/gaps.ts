@@ -12,6 +12,44 @@ export const GAPS = {
     shows: ['missing'],
     why: "DevTools' network log has nothing of what a page sends as it goes away.",
   },
+  'unload-luck': {
+    shows: ['missing'],
+    why: "Of what a page sends as it goes away, Firefox's DevTools has some and lacks some.",
+    sometimes: true,
+  },
+  'unload-visit': {
+    shows: ['visit'],
+    why: 'What DevTools has of a page that is going away, it gives to the page that comes.',
+    sometimes: true,
+  },
+  'no-worker': {
+    shows: ['missing'],
+    why: "DevTools' network log of a page has nothing of this kind of worker.",
+  },
+  'no-frames': {
+    shows: ['visit', 'frame'],
+    why: "DevTools does not tell a frame's requests from its page's.",
+  },
+  'not-told': {
+    shows: ['missing'],
+    why: "DevTools' network log has nothing of a call that never left the page.",
+  },
+  'text-only': {
+    shows: ['body binary'],
+    why: 'DevTools has the body as text, from which its bytes do not follow.',
+  },
+  cut: {
+    shows: ['body cut'],
+    why: "Firefox's DevTools cuts a body at 1 MiB.",
+  },
+  'no-body': {
+    shows: ['body no-content'],
+    why: 'DevTools keeps no body of a request that was not sent.',
+  },
+  'form-target': {
+    shows: ['visit', 'frame'],
+    why: 'Of a form the browser tells the frame that it goes into, and not the page that it comes from.',
+  },
 } as const satisfies Record<string, Gap>;
 
 export type GapId = keyof typeof GAPS;

@@ -44,7 +44,10 @@ export interface Row {
   outcome?: string | string[] | Partial<Record<Browser, string>>;
   /** See `departureOf`; absent for what was sent. */
   departure?: string | Partial<Record<Browser, string>>;
-  /** By whom it is seen, if not by all that there are: letters of n(etwork), p(age), d(evtools). */
+  /**
+   * By whom it is seen, if not by all that there are: letters of n(etwork), p(age), d(evtools).
+   * `np|npd` where the browser does not always do the same.
+   */
   seen?: PerColumn<string>;
   /** What is not exact, and why. */
   gaps?: PerColumn<readonly GapId[]>;

@@ -105,7 +105,7 @@ async function perform(run: Run, row: Row, assignment: Assignment): Promise<void
 
 /** Makes the moment come that the page waits for. */
 async function leave({ main }: Run, page: Page, { task, next, mark }: Assignment): Promise<void> {
-  if (task.by !== 'form-to-self') await progressed(page, 'ready');
+  await progressed(page, 'ready');
   await comes(async () => isSeen(await readLog(main.panel, `m=here-${mark}`)), PATIENCE);
   switch (task.when) {
     case 'close':
@@ -115,8 +115,10 @@ async function leave({ main }: Run, page: Page, { task, next, mark }: Assignment
       await progressed(page, 'next');
       await page.evaluate(() => void setTimeout(() => history.back()));
       return progressed(page, 'done');
+    case 'told':
+      await page.evaluate(() => void setTimeout(() => dispatchEvent(new Event('go'))));
+      return mustCome("the form's answer", async () => (await page.url()).includes('/api/events?'));
     case 'left':
-      return task.by === 'form-to-self' ? undefined : page.goto(next);
     case 'now':
     case 'pagehide':
     case 'hidden':

@@ -82,4 +82,6 @@ export type Moment =
   /** Once the page has come back from the back/forward cache. */
   | 'restored'
   /** At once, to be sent by the browser when the page goes away. */
-  | 'left';
+  | 'left'
+  /** When the runner says so, as the page goes away by it. */
+  | 'told';

@@ -24,6 +24,8 @@ export async function doTask(task: Task, tell: (progress: Progress) => void): Pr
     case 'left':
       await go();
       return tell('ready');
+    case 'told':
+      return goAt(window, 'go');
     case 'pagehide':
     case 'close':
       return goAt(window, 'pagehide');
