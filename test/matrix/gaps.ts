@@ -46,6 +46,15 @@ export const GAPS = {
     shows: ['body no-content'],
     why: 'DevTools keeps no body of a request that was not sent.',
   },
+  stream: {
+    shows: ['body stream'],
+    why: "A stream can be read once, and that is the browser's to do.",
+  },
+  'closed-early': {
+    shows: ['outcome 202 failed'],
+    why: 'Chromium may give a request up after its answer, as its tab is closed.',
+    sometimes: true,
+  },
   'form-target': {
     shows: ['visit', 'frame'],
     why: 'Of a form the browser tells the frame that it goes into, and not the page that it comes from.',

@@ -1,4 +1,5 @@
 import type { Row } from '../row.ts';
+import { FORBIDDEN, NOT_TOLD } from './known.ts';
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 const OWN_ORIGIN_ONLY = "connect-src 'self'";
@@ -47,6 +48,8 @@ export const answerRows: readonly Row[] = [
     received: 0,
     outcome: 'failed',
     departure: 'never-left preflight',
+    seen: { 'firefox full': 'np' },
+    gaps: { 'firefox limited': ['not-told'] },
   },
   {
     id: 'cors-refused',
@@ -67,6 +70,7 @@ export const answerRows: readonly Row[] = [
     to: 'closed-port',
     received: 0,
     outcome: 'failed',
+    gaps: { 'firefox limited': ['no-body'] },
   },
   {
     id: 'refused-beacon',
@@ -75,6 +79,7 @@ export const answerRows: readonly Row[] = [
     to: 'closed-port',
     received: 0,
     outcome: 'failed',
+    gaps: { 'firefox limited': ['no-body'] },
   },
   {
     id: 'dropped',
@@ -99,6 +104,7 @@ export const answerRows: readonly Row[] = [
     received: 0,
     outcome: 'failed',
     departure: 'never-left aborted',
+    ...NOT_TOLD,
   },
   {
     id: 'aborted',
@@ -122,6 +128,7 @@ export const answerRows: readonly Row[] = [
     received: 0,
     outcome: 'failed',
     departure: 'never-left csp',
+    ...FORBIDDEN,
   },
   {
     id: 'csp-xhr',
@@ -131,6 +138,7 @@ export const answerRows: readonly Row[] = [
     received: 0,
     outcome: 'failed',
     departure: 'never-left csp',
+    ...FORBIDDEN,
   },
   {
     id: 'csp-beacon',
@@ -140,6 +148,7 @@ export const answerRows: readonly Row[] = [
     received: 0,
     outcome: 'failed',
     departure: 'never-left csp',
+    ...FORBIDDEN,
   },
   {
     id: 'too-large-beacon',
@@ -150,6 +159,8 @@ export const answerRows: readonly Row[] = [
     received: { chromium: 0 },
     outcome: { chromium: 'failed' },
     departure: { chromium: 'never-left too-large' },
+    seen: { 'chromium full': 'p' },
+    gaps: { 'chromium limited': ['not-told'] },
   },
   {
     id: 'too-large-keepalive',
@@ -159,6 +170,7 @@ export const answerRows: readonly Row[] = [
     received: 0,
     outcome: 'failed',
     departure: 'never-left too-large',
+    ...NOT_TOLD,
   },
   {
     id: 'three-equal',

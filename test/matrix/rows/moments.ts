@@ -1,16 +1,24 @@
 import type { Row } from '../row.ts';
+import { CLOSE, UNLOAD } from './known.ts';
 
 const KEEPALIVE = { keepalive: true };
 
 /** When it is sent: as the page goes away, or after it has come back. */
 export const momentRows: readonly Row[] = [
-  { id: 'pagehide-beacon', title: 'at pagehide, beacon', by: 'beacon', when: 'pagehide' },
+  {
+    id: 'pagehide-beacon',
+    title: 'at pagehide, beacon',
+    by: 'beacon',
+    when: 'pagehide',
+    ...UNLOAD,
+  },
   {
     id: 'pagehide-beacon-blob',
     title: 'at pagehide, beacon of a Blob',
     by: 'beacon',
     body: 'blob',
     when: 'pagehide',
+    ...UNLOAD,
   },
   {
     id: 'pagehide-beacon-form',
@@ -18,14 +26,22 @@ export const momentRows: readonly Row[] = [
     by: 'beacon',
     body: 'form',
     when: 'pagehide',
+    ...UNLOAD,
   },
-  { id: 'pagehide-keepalive', title: 'at pagehide, keepalive', when: 'pagehide', init: KEEPALIVE },
+  {
+    id: 'pagehide-keepalive',
+    title: 'at pagehide, keepalive',
+    when: 'pagehide',
+    init: KEEPALIVE,
+    ...UNLOAD,
+  },
   {
     id: 'pagehide-keepalive-blob',
     title: 'at pagehide, keepalive, Blob',
     body: 'blob',
     when: 'pagehide',
     init: KEEPALIVE,
+    ...UNLOAD,
   },
   {
     id: 'pagehide-frame',
@@ -33,6 +49,7 @@ export const momentRows: readonly Row[] = [
     from: 'cross-frame',
     by: 'beacon',
     when: 'pagehide',
+    ...UNLOAD,
   },
   {
     id: 'pagehide-three',
@@ -40,26 +57,36 @@ export const momentRows: readonly Row[] = [
     by: 'beacon',
     when: 'pagehide',
     times: 3,
+    ...UNLOAD,
   },
-  { id: 'hidden-beacon', title: 'at visibilitychange, beacon', by: 'beacon', when: 'hidden' },
+  {
+    id: 'hidden-beacon',
+    title: 'at visibilitychange, beacon',
+    by: 'beacon',
+    when: 'hidden',
+    ...UNLOAD,
+  },
   {
     id: 'hidden-keepalive-blob',
     title: 'at visibilitychange, keepalive, Blob',
     body: 'blob',
     when: 'hidden',
     init: KEEPALIVE,
+    ...UNLOAD,
   },
   {
     id: 'beforeunload-beacon',
     title: 'at beforeunload, beacon',
     by: 'beacon',
     when: 'beforeunload',
+    ...UNLOAD,
   },
   {
     id: 'beforeunload-keepalive',
     title: 'at beforeunload, keepalive',
     when: 'beforeunload',
     init: KEEPALIVE,
+    ...UNLOAD,
   },
   {
     id: 'beforeunload-xhr-sync',
@@ -70,27 +97,43 @@ export const momentRows: readonly Row[] = [
     received: { chromium: 0 },
     outcome: { chromium: 'failed' },
     departure: { chromium: 'never-left other' },
+    seen: { 'chromium full': 'p', 'firefox full': 'np|npd' },
+    gaps: { 'chromium limited': ['not-told'], 'firefox limited': ['unload-luck'] },
   },
-  { id: 'close-beacon', title: 'as the tab is closed, beacon', by: 'beacon', when: 'close' },
+  {
+    id: 'close-beacon',
+    title: 'as the tab is closed, beacon',
+    by: 'beacon',
+    when: 'close',
+    ...CLOSE,
+  },
   {
     id: 'close-beacon-blob',
     title: 'as the tab is closed, beacon of a Blob',
     by: 'beacon',
     body: 'blob',
     when: 'close',
+    ...CLOSE,
   },
   {
     id: 'close-keepalive',
     title: 'as the tab is closed, keepalive',
     when: 'close',
     init: KEEPALIVE,
+    ...CLOSE,
   },
-  { id: 'restored-fetch', title: 'page from the back/forward cache, fetch', when: 'restored' },
+  {
+    id: 'restored-fetch',
+    title: 'page from the back/forward cache, fetch',
+    when: 'restored',
+    ...UNLOAD,
+  },
   {
     id: 'restored-beacon-blob',
     title: 'page from the back/forward cache, beacon of a Blob',
     by: 'beacon',
     body: 'blob',
     when: 'restored',
+    ...UNLOAD,
   },
 ];
