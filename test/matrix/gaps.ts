@@ -14,12 +14,12 @@ export const GAPS = {
   },
   'unload-luck': {
     shows: ['missing'],
-    why: "Of what a page sends as it goes away, Firefox's DevTools has some and lacks some.",
+    why: 'Of what a page sends as it goes away, DevTools has some and lacks some.',
     sometimes: true,
   },
   'unload-visit': {
     shows: ['visit'],
-    why: 'What DevTools has of a page that is going away, it gives to the page that comes.',
+    why: 'What DevTools has of a page that goes away or has come back may be given to its neighbour.',
     sometimes: true,
   },
   'no-worker': {
@@ -33,6 +33,23 @@ export const GAPS = {
   'not-told': {
     shows: ['missing'],
     why: "DevTools' network log has nothing of a call that never left the page.",
+  },
+  'not-told-luck': {
+    shows: ['missing'],
+    why: 'Of what a policy forbids, DevTools has some and lacks some.',
+    sometimes: true,
+  },
+  'cors-unknown': {
+    shows: ['outcome 202'],
+    why: 'DevTools tells the answer, and not that it was kept from the page.',
+  },
+  'worker-blob': {
+    shows: ['body blob'],
+    why: "Chromium gives the network observer no bytes of a Blob, the page observer is not in workers, and DevTools has no bytes of a worker's Blob.",
+  },
+  'not-given': {
+    shows: ['body no-content'],
+    why: "DevTools has no bytes of a stream, nor of a worker's Blob.",
   },
   'text-only': {
     shows: ['body binary'],

@@ -56,6 +56,7 @@ export const answerRows: readonly Row[] = [
     title: 'simple request, answer without CORS headers',
     query: 'answer=202&cors=refuse',
     outcome: { chromium: '202 failed' },
+    gaps: { 'chromium limited': ['cors-unknown'] },
   },
   {
     id: 'cors-refused-xhr',
@@ -63,6 +64,7 @@ export const answerRows: readonly Row[] = [
     by: 'xhr',
     query: 'answer=202&cors=refuse',
     outcome: { chromium: '202 failed' },
+    gaps: { 'chromium limited': ['cors-unknown'] },
   },
   {
     id: 'refused',

@@ -1,6 +1,7 @@
 import type { Row } from '../row.ts';
 import { FORM, FORM_TO_FRAME } from './known.ts';
 
+const TEXT_ONLY = { 'chromium limited': ['text-only'], 'firefox limited': ['text-only'] } as const;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** What is sent, and by which call. */
@@ -19,7 +20,7 @@ export const bodyRows: readonly Row[] = [
     title: 'fetch, stream (HTTP/2)',
     body: 'stream',
     secure: true,
-    gaps: { 'chromium full': ['stream'] },
+    gaps: { 'chromium full': ['stream'], 'chromium limited': ['not-given'] },
   },
   { id: 'fetch-http2', title: 'fetch, string (HTTP/2)', secure: true },
   { id: 'request-string', title: 'fetch of a Request, string', by: 'request' },
@@ -28,6 +29,7 @@ export const bodyRows: readonly Row[] = [
     id: 'fetch-gzip',
     title: 'fetch, gzip',
     body: 'gzip',
+    gaps: { 'chromium limited': ['text-only'] },
     init: { headers: { ...JSON_TYPE, 'Content-Encoding': 'gzip' } },
   },
   {
@@ -35,7 +37,7 @@ export const bodyRows: readonly Row[] = [
     title: 'fetch, deflate',
     body: 'deflate',
     init: { headers: { ...JSON_TYPE, 'Content-Encoding': 'deflate' } },
-    gaps: { 'firefox limited': ['text-only'] },
+    gaps: TEXT_ONLY,
   },
   { id: 'fetch-not-utf8', title: 'fetch, bytes that are not UTF-8', body: 'not-utf8' },
   { id: 'fetch-danish', title: 'fetch, Danish letters and emoji', body: 'danish' },
@@ -43,7 +45,7 @@ export const bodyRows: readonly Row[] = [
     id: 'fetch-surrogate',
     title: 'fetch, lone surrogate',
     body: 'lone-surrogate',
-    gaps: { 'firefox limited': ['text-only'] },
+    gaps: TEXT_ONLY,
   },
   { id: 'fetch-empty', title: 'fetch, empty string', body: 'empty' },
   { id: 'fetch-none', title: 'fetch, no body', body: 'none' },
@@ -107,6 +109,7 @@ export const bodyRows: readonly Row[] = [
     query: 'answer=200',
     outcome: '200',
     ...FORM_TO_FRAME,
+    gaps: { ...FORM_TO_FRAME.gaps, 'chromium limited': ['text-only'] },
   },
   {
     id: 'form-self',

@@ -23,6 +23,16 @@ export const SHARED_WORKER: Known = {
   gaps: { 'chromium limited': ['no-worker'], 'firefox limited': ['no-worker'] },
 };
 
+export const SHARED_WORKER_BLOB: Known = {
+  ...SHARED_WORKER,
+  gaps: { ...SHARED_WORKER.gaps, 'chromium full': ['worker-blob'] },
+};
+
+export const WORKER_BLOB: Known = {
+  ...WORKER,
+  gaps: { 'chromium full': ['worker-blob'], 'chromium limited': ['not-given'] },
+};
+
 /** Chromium's DevTools has a service worker's requests. */
 export const SERVICE_WORKER: Known = {
   seen: { 'chromium full': 'nd', 'firefox full': 'n' },
@@ -33,6 +43,21 @@ export const SERVICE_WORKER: Known = {
 export const UNLOAD: Known = {
   seen: { 'chromium full': 'np', 'firefox full': 'np|npd' },
   gaps: { 'chromium limited': ['unload'], 'firefox limited': ['unload-luck', 'unload-visit'] },
+};
+
+/** Sent before the page is left: DevTools may still have it. */
+export const BEFORE_UNLOAD: Known = {
+  seen: { 'chromium full': 'np|npd', 'firefox full': 'np|npd' },
+  gaps: { 'chromium limited': ['unload-luck'], 'firefox limited': ['unload-luck', 'unload-visit'] },
+};
+
+/** Sent by a page that has come back from the back/forward cache. */
+export const RESTORED: Known = {
+  seen: { 'firefox full': 'np|npd' },
+  gaps: {
+    'chromium limited': ['unload-visit'],
+    'firefox limited': ['unload-luck', 'unload-visit'],
+  },
 };
 
 /** The relay's word does not get through from a tab that is closed in Firefox. */
@@ -54,5 +79,5 @@ export const NOT_TOLD: Known = {
 /** DevTools lists what a policy forbids, without its body. */
 export const FORBIDDEN: Known = {
   seen: { 'chromium full': 'p|pd', 'firefox full': 'pd' },
-  gaps: { 'firefox limited': ['no-body'] },
+  gaps: { 'chromium limited': ['not-told-luck'], 'firefox limited': ['no-body'] },
 };

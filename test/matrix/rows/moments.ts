@@ -1,5 +1,5 @@
 import type { Row } from '../row.ts';
-import { CLOSE, UNLOAD } from './known.ts';
+import { BEFORE_UNLOAD, CLOSE, RESTORED, UNLOAD } from './known.ts';
 
 const KEEPALIVE = { keepalive: true };
 
@@ -79,14 +79,14 @@ export const momentRows: readonly Row[] = [
     title: 'at beforeunload, beacon',
     by: 'beacon',
     when: 'beforeunload',
-    ...UNLOAD,
+    ...BEFORE_UNLOAD,
   },
   {
     id: 'beforeunload-keepalive',
     title: 'at beforeunload, keepalive',
     when: 'beforeunload',
     init: KEEPALIVE,
-    ...UNLOAD,
+    ...BEFORE_UNLOAD,
   },
   {
     id: 'beforeunload-xhr-sync',
@@ -126,7 +126,7 @@ export const momentRows: readonly Row[] = [
     id: 'restored-fetch',
     title: 'page from the back/forward cache, fetch',
     when: 'restored',
-    ...UNLOAD,
+    ...RESTORED,
   },
   {
     id: 'restored-beacon-blob',
@@ -134,6 +134,6 @@ export const momentRows: readonly Row[] = [
     by: 'beacon',
     body: 'blob',
     when: 'restored',
-    ...UNLOAD,
+    ...RESTORED,
   },
 ];

@@ -1,5 +1,12 @@
 import type { Row } from '../row.ts';
-import { FRAME, SERVICE_WORKER, SHARED_WORKER, WORKER } from './known.ts';
+import {
+  FRAME,
+  SERVICE_WORKER,
+  SHARED_WORKER,
+  SHARED_WORKER_BLOB,
+  WORKER,
+  WORKER_BLOB,
+} from './known.ts';
 
 /** Who sends. */
 export const senderRows: readonly Row[] = [
@@ -46,7 +53,13 @@ export const senderRows: readonly Row[] = [
   { id: 'frame-blob', title: 'blob: frame, fetch', from: 'blob-frame', ...FRAME },
   { id: 'frame-data', title: 'data: frame, fetch', from: 'data-frame', ...FRAME },
   { id: 'worker', title: 'dedicated worker, fetch', from: 'worker', ...WORKER },
-  { id: 'worker-blob', title: 'dedicated worker, Blob', from: 'worker', body: 'blob', ...WORKER },
+  {
+    id: 'worker-blob',
+    title: 'dedicated worker, Blob',
+    from: 'worker',
+    body: 'blob',
+    ...WORKER_BLOB,
+  },
   { id: 'worker-xhr', title: 'dedicated worker, XHR', from: 'worker', by: 'xhr', ...WORKER },
   { id: 'shared-worker', title: 'shared worker, fetch', from: 'shared-worker', ...SHARED_WORKER },
   {
@@ -54,7 +67,7 @@ export const senderRows: readonly Row[] = [
     title: 'shared worker, Blob',
     from: 'shared-worker',
     body: 'blob',
-    ...SHARED_WORKER,
+    ...SHARED_WORKER_BLOB,
   },
   {
     id: 'service-worker',
