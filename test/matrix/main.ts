@@ -32,7 +32,8 @@ if (browsers.length === 0 || modes.length === 0 || rows.length === 0) {
 
 async function run(): Promise<boolean> {
   const results = new Map<Column, Map<Row, Outcome>>();
-  for (const browser of browsers) await runIn(browser, results);
+  const thrown: string[] = [];
+  for (const browser of browsers) thrown.push(...(await runIn(browser, results)));
   const columns = [...results.keys()];
   const lines = rows.map((row) => ({
     row,
@@ -44,12 +45,12 @@ async function run(): Promise<boolean> {
       .filter(({ cell }) => !cell.ok)
       .map(({ row, cell }) => `${column}: ${row.id}: ${cell.text}`),
   );
-  for (const line of failed) console.error(line);
-  return failed.length === 0;
+  for (const line of [...failed, ...thrown]) console.error(line);
+  return failed.length + thrown.length === 0;
 }
 
-/** One start of the browser for all of its columns. */
-async function runIn(browser: Browser, results: Map<Column, Map<Row, Outcome>>): Promise<void> {
+/** One start of the browser for all of its columns. Tells what the extension has thrown meanwhile. */
+async function runIn(browser: Browser, results: Map<Column, Map<Row, Outcome>>): Promise<string[]> {
   await using started = new AsyncDisposableStack();
   const site = await startSite();
   started.defer(() => site.close());
@@ -62,5 +63,5 @@ async function runIn(browser: Browser, results: Map<Column, Map<Row, Outcome>>):
     const seconds = Math.round((performance.now() - begun) / 1000);
     console.error(`${browser} ${mode}: ${outcomes.length} rows in ${seconds} s`);
   }
-  for (const error of driver.errors) console.error(`error in the extension: ${error}`);
+  return [...new Set(driver.errors)].map((error) => `${browser}: ${error}`);
 }
