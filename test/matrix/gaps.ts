@@ -72,6 +72,11 @@ export const GAPS = {
     why: 'Chromium may give a request up after its answer, as its tab is closed.',
     sometimes: true,
   },
+  'form-answer': {
+    shows: ['visit'],
+    why: "DevTools gives a form's request to the document that it leads to.",
+    sometimes: true,
+  },
   'form-target': {
     shows: ['visit', 'frame'],
     why: 'Of a form the browser tells the frame that it goes into, and not the page that it comes from.',

@@ -1,5 +1,5 @@
 import type { Row } from '../row.ts';
-import { FORM, FORM_TO_FRAME } from './known.ts';
+import { FORM_TO_FRAME, FORM_TO_SELF } from './known.ts';
 
 const TEXT_ONLY = { 'chromium limited': ['text-only'], 'firefox limited': ['text-only'] } as const;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -119,7 +119,7 @@ export const bodyRows: readonly Row[] = [
     when: 'told',
     query: 'answer=200',
     outcome: '200',
-    ...FORM,
+    ...FORM_TO_SELF,
   },
   {
     id: 'form-self-multipart',
@@ -129,7 +129,7 @@ export const bodyRows: readonly Row[] = [
     when: 'told',
     query: 'answer=200',
     outcome: '200',
-    ...FORM,
+    ...FORM_TO_SELF,
   },
   {
     id: 'fetch-later',

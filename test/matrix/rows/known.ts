@@ -4,7 +4,12 @@ import type { Row } from '../row.ts';
 type Known = Pick<Row, 'seen' | 'gaps'>;
 
 /** The hook sees no forms: they are sent by the browser. */
-export const FORM: Known = { seen: { 'chromium full': 'nd', 'firefox full': 'nd' } };
+const FORM: Known = { seen: { 'chromium full': 'nd', 'firefox full': 'nd' } };
+
+export const FORM_TO_SELF: Known = {
+  ...FORM,
+  gaps: { 'chromium limited': ['form-answer'], 'firefox limited': ['form-answer'] },
+};
 
 export const FORM_TO_FRAME: Known = {
   ...FORM,
