@@ -7,6 +7,7 @@ import { pageBorderSpecs } from './specs/page-border.ts';
 import { limitsSpecs } from './specs/limits.ts';
 import { reloadSpecs } from './specs/reload.ts';
 import { limitedSpecs } from './specs/limited.ts';
+import { matrixSampleSpecs } from './specs/matrix-sample.ts';
 import { resendSpecs } from './specs/resend.ts';
 import { settingsSpecs } from './specs/settings.ts';
 import { survivalSpecs } from './specs/survival.ts';
@@ -22,6 +23,7 @@ describe('Chromium', () => {
   accessSpecs(stage);
   coverageSpecs(stage);
   survivalSpecs(stage);
+  matrixSampleSpecs(stage);
   pageBorderSpecs(stage);
   limitsSpecs(stage);
   reloadSpecs(stage);

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
+import { connect } from 'node:http2';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bodyLimit } from './read-body.ts';
+import { selfSigned } from './certificate.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 
 const batch = JSON.stringify({
@@ -88,6 +92,55 @@ test('a slow answer comes late, and its request is kept at once', async () => {
 test('a dropped request gets no answer, and is kept', async () => {
   await expect(send('?answer=drop')).rejects.toThrow('fetch failed');
   expect(receiver.requests.map(({ status }) => status)).toEqual(['dropped']);
+});
+
+test('several answers are given in turn to requests with the same query', async () => {
+  const statuses = [];
+  for (let i = 0; i < 3; i += 1) statuses.push((await send('?answer=500,202')).status);
+  expect(statuses).toEqual([500, 202, 202]);
+  expect((await send('?answer=500,202&other')).status).toBe(500);
+});
+
+test('a redirect leads where it is asked to', async () => {
+  const response = await send('?answer=307&to=/next/api/events?hop=2');
+  expect(response.status).toBe(202);
+  expect(receiver.requests.map(({ url, status }) => [url, status])).toEqual([
+    ['/api/events?answer=307&to=/next/api/events?hop=2', 307],
+    ['/next/api/events?hop=2', 202],
+  ]);
+  expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
+});
+
+test('an answer without CORS headers is given on demand, also to a preflight', async () => {
+  for (const method of ['OPTIONS', 'POST']) {
+    const body = method === 'POST' ? batch : null;
+    const headers = { Origin: 'http://shop.test' };
+    const response = await send('?cors=refuse', { method, body, headers });
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  }
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test('with a certificate it speaks HTTP/2, and keeps a stream whole', async () => {
+  const secure = await startReceiver({ certificate: selfSigned(['localhost']) });
+  const session = connect(secure.url, { rejectUnauthorized: false });
+  const stream = session.request({ ':method': 'POST', ':path': '/api/events?a=b', 'x-kept': 'ja' });
+  stream.write(batch.slice(0, 10));
+  stream.end(batch.slice(10));
+  const [headers] = (await once(stream, 'response')) as [{ ':status': number }];
+  expect(headers[':status']).toBe(202);
+  expect(new TextDecoder().decode(secure.requests[0]?.body)).toBe(batch);
+  expect(secure.requests[0]?.headers).toEqual({ 'x-kept': 'ja' });
+  session.close();
+  await secure.close();
+});
+
+test('pages of the same origin are served beside it', async () => {
+  const pages: RequestListener = (request, response) => void response.end(request.url);
+  const both = await startReceiver({ pages });
+  expect(await (await fetch(`${both.url}/page?a`)).text()).toBe('/page?a');
+  expect((await fetch(both.endpoint, { method: 'POST', body: batch })).status).toBe(202);
+  await both.close();
 });
 
 test('a preflight is granted to any origin, and is not kept', async () => {

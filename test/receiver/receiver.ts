@@ -1,12 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chooseAnswer } from './answer.ts';
+import type { Certificate } from './certificate.ts';
 import { corsHeaders } from './cors.ts';
 import { problem } from './problem.ts';
 import { readBody } from './read-body.ts';
 import { keepRequest, requestsAsJson, type ReceivedRequest } from './received.ts';
+import { listen } from './server.ts';
 
 export type { ReceivedRequest } from './received.ts';
 
@@ -14,6 +14,10 @@ export interface ReceiverOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   host?: string;
+  /** Makes it speak HTTPS, and HTTP/2. */
+  certificate?: Certificate;
+  /** Answers all that is not the receiver's: pages of the same origin. */
+  pages?: RequestListener;
   /** Called when a request has been kept, before it is answered. */
   onRequest?: (request: ReceivedRequest) => void;
 }
@@ -39,22 +43,21 @@ export interface Receiver {
 export async function startReceiver(options: ReceiverOptions = {}): Promise<Receiver> {
   const host = options.host ?? '127.0.0.1';
   const requests: ReceivedRequest[] = [];
+  /** How often each query with several answers has been asked. */
+  const asked = new Map<string, number>();
   let forgotten = 0;
   const clear = (): void => {
     requests.splice(0);
+    asked.clear();
     forgotten = 0;
   };
-
-  const server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy());
-  });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = '', query = ''] = (request.url ?? '').split(/\?(.*)/s);
     if (/\/api\/events\/?$/.test(path)) {
-      for (const [name, value] of Object.entries(corsHeaders(request.headers))) {
-        response.setHeader(name, value);
-      }
+      const refusesCors = new URLSearchParams(query).get('cors') === 'refuse';
+      const allowed = refusesCors ? {} : corsHeaders(request.headers);
+      for (const [name, value] of Object.entries(allowed)) response.setHeader(name, value);
       if (request.method === 'OPTIONS') response.writeHead(204).end();
       else if (request.method === 'POST') await takeEvents(request, response, query);
       else refuse(response, 405);
@@ -64,6 +67,8 @@ export async function startReceiver(options: ReceiverOptions = {}): Promise<Rece
     } else if (path === '/received' && request.method === 'DELETE') {
       clear();
       response.writeHead(204).end();
+    } else if (options.pages) {
+      options.pages(request, response);
     } else {
       refuse(response, 404);
     }
@@ -77,7 +82,9 @@ export async function startReceiver(options: ReceiverOptions = {}): Promise<Rece
     const body = await readBody(request);
     if (body === 'too-large') return refuse(response, 413);
     const encoding = request.headers['content-encoding'];
-    const reply = chooseAnswer(new URLSearchParams(query), body, encoding);
+    const turn = asked.get(query) ?? 0;
+    asked.set(query, turn + 1);
+    const reply = chooseAnswer(new URLSearchParams(query), body, encoding, turn);
     const kept: ReceivedRequest = {
       at: Date.now(),
       method: 'POST',
@@ -93,31 +100,30 @@ export async function startReceiver(options: ReceiverOptions = {}): Promise<Rece
     response.writeHead(reply.status, reply.headers).end(reply.body);
   }
 
-  server.listen(options.port ?? 0, host);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // not a pipe: we listened on a port
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return {
-    url,
-    endpoint: `${url}/api/events`,
-    port,
-    requests,
-    clear,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+  const { port, close } = await listen(
+    (request, response) => {
+      answer(request, response).catch(() => response.destroy());
     },
-  };
+    options.port ?? 0,
+    host,
+    options.certificate,
+  );
+  const scheme = options.certificate ? 'https' : 'http';
+  const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return { url, endpoint: `${url}/api/events`, port, requests, clear, close };
 }
 
 function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'Content-Type': 'application/problem+json' }).end(problem(status));
 }
 
-function joinHeaders(request: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(request.headersDistinct).map(([name, values = []]) => [name, values.join(', ')]),
-  );
+/** Names that begin with a colon are HTTP/2's own: method, path and the like. */
+function joinHeaders({ rawHeaders }: IncomingMessage): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const [name, value] = [rawHeaders[i]!.toLowerCase(), rawHeaders[i + 1]!];
+    if (name.startsWith(':')) continue;
+    joined[name] = name in joined ? `${joined[name]}, ${value}` : value;
+  }
+  return joined;
 }

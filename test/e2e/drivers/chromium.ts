@@ -10,7 +10,7 @@ import { needBrowser } from './find-browser.ts';
 const PANEL = { width: 1100, height: 700 };
 
 export async function launchChromium(options: LaunchOptions): Promise<Driver> {
-  const { headless = true, hosts = true, locale = 'en-US' } = options;
+  const { headless = true, hosts = true, selfSigned = true, locale = 'en-US' } = options;
   const browser = await launch({
     executablePath: needBrowser('chromium'),
     headless,
@@ -24,6 +24,7 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(hosts ? ['--host-resolver-rules=MAP *.test 127.0.0.1'] : []),
+      ...(selfSigned ? ['--ignore-certificate-errors'] : []),
       `--lang=${locale}`,
       '--disable-gpu',
       '--no-first-run',

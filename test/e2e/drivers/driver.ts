@@ -72,6 +72,8 @@ export interface LaunchOptions {
   headless?: boolean;
   /** Whether the hosts under `.test` that the tests use are this machine. Default: true. */
   hosts?: boolean;
+  /** Whether certificates are taken that nobody vouches for. Default: true. */
+  selfSigned?: boolean;
   /** The browser's language, if it is installed: Debian packs all but en-US apart. Default: en-US. */
   locale?: string;
 }

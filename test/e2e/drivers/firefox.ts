@@ -28,7 +28,7 @@ interface Place {
 }
 
 export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
-  const { headless = true, hosts = true, locale = 'en-US' } = options;
+  const { headless = true, hosts = true, selfSigned = true, locale = 'en-US' } = options;
   const profile = await mkdtemp(path.join(tmpdir(), 'firefox-'));
   await writeFile(
     path.join(profile, 'user.js'),
@@ -57,7 +57,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Driver> {
   try {
     const output = watchOutput(firefox, errors);
     marionette = await connect(await portOf(profile, firefox, output));
-    const inside = await enter(marionette);
+    const inside = await enter(marionette, selfSigned);
     await inside('liveWith', process.pid);
     const id = await marionette.send('Addon:Install', {
       path: path.resolve(options.extension),
@@ -131,8 +131,11 @@ async function portOf(profile: string, firefox: ChildProcess, output: string[]):
 }
 
 /** Starts a session, and makes firefox-inside.js a module of the browser's own. */
-async function enter(marionette: Marionette): Promise<Inside> {
-  await marionette.send('WebDriver:NewSession', { unhandledPromptBehavior: 'ignore' });
+async function enter(marionette: Marionette, acceptInsecureCerts: boolean): Promise<Inside> {
+  await marionette.send('WebDriver:NewSession', {
+    unhandledPromptBehavior: 'ignore',
+    acceptInsecureCerts,
+  });
   await marionette.send('WebDriver:SetTimeouts', { script: 60_000 });
   await marionette.send('Marionette:SetContext', { value: 'chrome' });
   const script = `
