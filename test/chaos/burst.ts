@@ -1,6 +1,6 @@
-import type { Scene, Stage } from '../e2e/stage.ts';
+import { type Scene, type Stage, until } from '../e2e/stage.ts';
 import { type Letter, letterOf, runName } from './letters.ts';
-import { post } from './post.ts';
+import { post, readPosted } from './post.ts';
 import type { Random } from './seeded.ts';
 import { settle, type Settled } from './settle.ts';
 
@@ -27,8 +27,9 @@ export async function burst(
   const letters: Letter[] = Array.from({ length: requests }, (_, i) =>
     letterOf(random, `${run}-${i}`, (SECOND * i) / requests, BURST_SENDERS),
   );
-  const posted = await page.evaluate(post, receiver.endpoint, letters);
-  const times = posted.map(({ at }) => at);
+  await page.evaluate(post, receiver.endpoint, letters);
+  await until(async () => (await page.evaluate(readPosted, run)).length === letters.length);
+  const times = (await page.evaluate(readPosted, run)).map(({ at }) => at);
   const first = Math.min(...times);
   const settled = await settle(run, receiver, panel, since);
   return { ...settled, sending: Math.max(...times) - first, untilLogged: settled.at - first };

@@ -7,7 +7,7 @@ export interface Comparison {
   arrived: string[];
   /** The receiver got it, the log has nothing of it. */
   lost: string[];
-  /** Stands in the log more than once; a capture that belongs to no request is one by its id. */
+  /** Stands in the log more than once; or the id of a capture of no request, unless it failed. */
   doubled: string[];
   /** Its bytes in the log are others. */
   wrong: string[];
@@ -42,11 +42,10 @@ export function compare(
     const after = [...missing.values()]
       .filter(({ at }) => at >= capture.at)
       .toSorted((a, b) => a.at - b.at)[0];
-    if (!after) surplus.push(capture.id);
-    else {
+    if (after) {
       missing.delete(after.mark);
       logged.set(after.mark, [capture]);
-    }
+    } else if (capture.state !== 'failed') surplus.push(capture.id);
   }
   const marksWhere = (holds: (captures: Logged[], mark: string) => boolean) =>
     [...logged].filter(([mark, captures]) => holds(captures, mark)).map(([mark]) => mark);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Driver } from '../e2e/drivers/driver.ts';
-import type { Scene, Stage } from '../e2e/stage.ts';
+import { type Scene, type Stage, until } from '../e2e/stage.ts';
 import { type Letter, letterOf, runName } from './letters.ts';
-import { post, type Posted } from './post.ts';
+import { post, type Posted, readPosted } from './post.ts';
 import type { Random } from './seeded.ts';
 import { settle, type Settled } from './settle.ts';
 
@@ -39,7 +39,6 @@ export async function killWhileSending(
   const run = runName('kill');
   const since = Date.now();
   const letters: Letter[] = [];
-  const posted: Posted[] = [];
   const kills: Kill[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const share: Letter[] = [];
@@ -48,11 +47,14 @@ export async function killWhileSending(
       share.push(letterOf(random, mark, random() * ROUND));
     }
     letters.push(...share);
-    const sending = page.evaluate(post, receiver.endpoint, share);
+    await page.evaluate(post, receiver.endpoint, share);
+    const roundEnds = sleep(ROUND);
     await sleep(random() * ROUND);
     kills.push(await kill(driver));
-    posted.push(...(await sending));
+    await roundEnds;
   }
+  await until(async () => (await page.evaluate(readPosted, run)).length === letters.length);
+  const posted = await page.evaluate(readPosted, run);
   return { kills, letters, posted, ...(await settle(run, receiver, panel, since)) };
 }
 

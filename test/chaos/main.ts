@@ -74,6 +74,8 @@ async function inBrowser(
   await onPage(stage, '/faults', async (scene) => {
     ok = await act(stage, scene);
   });
-  for (const error of driver.errors) console.log(`  error in the extension: ${error}`);
+  for (const [error, times] of Map.groupBy(driver.errors, (text) => text)) {
+    console.log(`  error in the extension, ${times.length} times: ${error}`);
+  }
   return ok;
 }

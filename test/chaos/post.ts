@@ -9,19 +9,27 @@ export interface Posted {
   at: number;
 }
 
+/** Runs in the page: what it has sent of a run, by the marks that it set on its timeline. */
+export function readPosted(run: string): Posted[] {
+  return performance
+    .getEntriesByType('mark')
+    .filter(({ name }) => name.startsWith(run))
+    .map(({ name, startTime }) => ({
+      mark: name,
+      at: Math.round(performance.timeOrigin + startTime),
+    }));
+}
+
 /**
- * Runs in the page, and closes over nothing. Sends the letters, and resolves when all are on their way;
- * with another occasion than `now`, resolves at once and sends them then. A `click` is one on
- * `#leave`, a link that the page gets, to `away`.
+ * Runs in the page, and closes over nothing. Sends the letters, `now` means each after its wait, and
+ * returns before. A `click` is one on `#leave`, a link to `away` that the page gets.
  */
-export async function post(
+export function post(
   endpoint: string,
   letters: Letter[],
   occasion: Occasion = 'now',
   away = '',
-): Promise<Posted[]> {
-  const posted: Posted[] = [];
-
+): void {
   function send({ mark, sender, delay, fill }: Letter): void {
     const url = delay > 0 ? `${endpoint}?answer=slow&delay=${delay}` : endpoint;
     const text = JSON.stringify({
@@ -42,7 +50,7 @@ export async function post(
       : sender.endsWith('-buffer')
         ? new TextEncoder().encode(text)
         : text;
-    posted.push({ mark, at: Date.now() });
+    performance.mark(mark);
     switch (sender) {
       case 'fetch':
       case 'fetch-blob':
@@ -72,12 +80,7 @@ export async function post(
   };
   switch (occasion) {
     case 'now':
-      await Promise.all(
-        letters.map(async (letter) => {
-          await new Promise((resolve) => setTimeout(resolve, letter.wait));
-          send(letter);
-        }),
-      );
+      for (const letter of letters) setTimeout(send, letter.wait, letter);
       break;
     case 'click': {
       const link = Object.assign(document.createElement('a'), { id: 'leave', href: away });
@@ -96,5 +99,4 @@ export async function post(
       addEventListener(occasion, sendAll);
       break;
   }
-  return posted;
 }

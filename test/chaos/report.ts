@@ -11,7 +11,7 @@ import type { UnloadRun } from './unload.ts';
 export const BEFORE_WRITE = 250;
 
 /** Marks of a list that are named. */
-const NAMED = 40;
+const NAMED = 20;
 
 /** What was lost, told apart by whether a kill fell between its dispatch and the write. */
 export function losses({ comparison, posted, kills }: KillRun) {
@@ -35,7 +35,7 @@ export function reportKills(browser: keyof typeof KILL_METHOD, run: KillRun): bo
     'lost, killed before the write': beforeWrite.length,
     'lost otherwise': otherwise.length,
   });
-  for (const { mark, next, since } of [...beforeWrite, ...otherwise].slice(0, NAMED)) {
+  for (const { mark, next, since } of [...otherwise, ...beforeWrite].slice(0, NAMED)) {
     console.log(`  ${mark} (${sender.get(mark)}): ${next} ms before a kill, ${since} ms after one`);
   }
   for (const name of ['doubled', 'wrong', 'open'] as const) {
