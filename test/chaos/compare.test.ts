@@ -18,6 +18,7 @@ const nameless = (at: number, state: string): Logged => ({ id: 'x', at, state, b
 const NOTHING = {
   lost: [],
   doubled: [],
+  uncertain: [],
   wrong: [],
   unreadable: [],
   open: [],
@@ -34,6 +35,12 @@ describe('the log held against what came', () => {
       [arrived('r-1')],
       [logged('r-1'), logged('r-1')],
       { doubled: ['r-1'] },
+    ],
+    [
+      'a second capture that says that it may be the same is uncertain',
+      [arrived('r-1')],
+      [logged('r-1'), logged('r-1', { uncertain: true })],
+      { uncertain: ['r-1'] },
     ],
     [
       'other bytes are wrong',

@@ -9,6 +9,8 @@ export interface Comparison {
   lost: string[];
   /** Stands in the log more than once; or the id of a capture of no request, unless it failed. */
   doubled: string[];
+  /** Stands there more than once, and the log says so: what decides which is which fell into a kill. */
+  uncertain: string[];
   /** Its bytes in the log are others. */
   wrong: string[];
   /** No bytes in the log. */
@@ -53,7 +55,8 @@ export function compare(
   return {
     arrived: [...arrived.keys()],
     lost: [...missing.keys()],
-    doubled: [...marksWhere((captures) => captures.length > 1), ...surplus],
+    doubled: [...marksWhere((captures) => captures.length > 1 && !isSaid(captures)), ...surplus],
+    uncertain: marksWhere((captures) => captures.length > 1 && isSaid(captures)),
     wrong: marksWhere((captures, mark) =>
       captures.some(
         ({ sha256 }) => came(mark) && sha256 !== undefined && sha256 !== arrived.get(mark)?.sha256,
@@ -73,4 +76,9 @@ export function compare(
       .filter(([, copies]) => copies.length > 1)
       .map(([mark]) => mark),
   };
+}
+
+/** All but one of a request's captures say that they may be the same as another. */
+function isSaid(captures: readonly Logged[]): boolean {
+  return captures.filter(({ uncertain }) => !uncertain).length <= 1;
 }

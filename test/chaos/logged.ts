@@ -14,6 +14,8 @@ export interface Logged {
   error?: string;
   /** The observers that saw it. */
   by: string;
+  /** The log says that it may be the same request as another. */
+  uncertain?: true;
 }
 
 interface Raw extends Omit<Logged, 'mark'> {
@@ -52,6 +54,7 @@ async function readCaptures(since: number): Promise<Raw[]> {
     error?: string;
     body: { digest?: string };
     requestHeaders: { name: string; value?: string }[];
+    uncertain?: true;
     network?: object;
     page?: object;
     devtools?: object;
@@ -76,6 +79,7 @@ async function readCaptures(since: number): Promise<Raw[]> {
           state,
           ...(status !== undefined && { status }),
           ...(error !== undefined && { error }),
+          ...(capture.uncertain && { uncertain: true as const }),
           ...(hash && { sha256: [...new Uint8Array(hash)].join(' ') }),
           text: new TextDecoder().decode(bytes),
           contentType:

@@ -38,7 +38,7 @@ export function reportKills(browser: keyof typeof KILL_METHOD, run: KillRun): bo
   for (const { mark, next, since } of [...otherwise, ...beforeWrite].slice(0, NAMED)) {
     console.log(`  ${mark} (${sender.get(mark)}): ${next} ms before a kill, ${since} ms after one`);
   }
-  for (const name of ['doubled', 'wrong', 'open'] as const) {
+  for (const name of ['doubled', 'uncertain', 'wrong', 'open'] as const) {
     for (const mark of comparison[name].slice(0, NAMED)) {
       const seen = run.log.filter((one) => (one.mark ?? one.id) === mark);
       console.log(`  ${name}: ${mark} (${sender.get(mark)}) ${seen.map(tell).join('; ')}`);
@@ -47,8 +47,8 @@ export function reportKills(browser: keyof typeof KILL_METHOD, run: KillRun): bo
   return otherwise.length + comparison.doubled.length + comparison.wrong.length === 0;
 }
 
-const tell = ({ id, by, state, error }: KillRun['log'][number]) =>
-  `${id} by ${by} ${state}${error ? ` (${error})` : ''}`;
+const tell = ({ id, by, state, error, uncertain }: KillRun['log'][number]) =>
+  `${id} by ${by} ${state}${error ? ` (${error})` : ''}${uncertain ? ' uncertain' : ''}`;
 
 export function reportBurst({ comparison, sending, untilLogged }: BurstRun): boolean {
   console.log(`  sent within ${sending} ms; all in the log ${untilLogged} ms after the first`);
@@ -62,7 +62,7 @@ export function reportUnload({ comparison, journeys, log }: UnloadRun): boolean 
   const lettersOf = journeys.flatMap((journey) =>
     journey.letters.map((letter) => ({ ...journey, ...letter })),
   );
-  for (const name of ['lost', 'doubled', 'wrong', 'open', 'invented'] as const) {
+  for (const name of ['lost', 'doubled', 'uncertain', 'wrong', 'open', 'invented'] as const) {
     for (const { mark, sender, occasion, way } of lettersOf.filter((one) =>
       comparison[name].includes(one.mark),
     )) {
