@@ -5,8 +5,8 @@ import { arrivedOf } from './arrived.ts';
 import { compare, type Comparison } from './compare.ts';
 import { type Logged, readLogged } from './logged.ts';
 
-/** For so long nothing may change before what is missing is said to be lost, in milliseconds. */
-const STILL = 5000;
+/** So long nothing may change before what is missing is lost, in milliseconds: the join waits 10 s. */
+const STILL = 12_000;
 const ASK_EVERY = 250;
 
 export interface Settled {
