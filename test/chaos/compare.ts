@@ -38,7 +38,7 @@ export function compare(
     ({ mark }) => mark ?? '',
   );
   const missing = new Map([...arrived].filter(([mark]) => !logged.has(mark)));
-  const surplus: string[] = [];
+  const surplus: Logged[] = [];
   const nameless = log.filter(({ mark }) => mark === undefined).toSorted((a, b) => a.at - b.at);
   for (const capture of nameless) {
     const after = [...missing.values()]
@@ -47,7 +47,7 @@ export function compare(
     if (after) {
       missing.delete(after.mark);
       logged.set(after.mark, [capture]);
-    } else if (capture.state !== 'failed') surplus.push(capture.id);
+    } else if (capture.state !== 'failed') surplus.push(capture);
   }
   const marksWhere = (holds: (captures: Logged[], mark: string) => boolean) =>
     [...logged].filter(([mark, captures]) => holds(captures, mark)).map(([mark]) => mark);
@@ -55,8 +55,14 @@ export function compare(
   return {
     arrived: [...arrived.keys()],
     lost: [...missing.keys()],
-    doubled: [...marksWhere((captures) => captures.length > 1 && !isSaid(captures)), ...surplus],
-    uncertain: marksWhere((captures) => captures.length > 1 && isSaid(captures)),
+    doubled: [
+      ...marksWhere((captures) => captures.length > 1 && !isSaid(captures)),
+      ...idsOf(surplus.filter(({ uncertain }) => !uncertain)),
+    ],
+    uncertain: [
+      ...marksWhere((captures) => captures.length > 1 && isSaid(captures)),
+      ...idsOf(surplus.filter(({ uncertain }) => uncertain)),
+    ],
     wrong: marksWhere((captures, mark) =>
       captures.some(
         ({ sha256 }) => came(mark) && sha256 !== undefined && sha256 !== arrived.get(mark)?.sha256,
@@ -82,3 +88,5 @@ export function compare(
 function isSaid(captures: readonly Logged[]): boolean {
   return captures.filter(({ uncertain }) => !uncertain).length <= 1;
 }
+
+const idsOf = (captures: readonly Logged[]): string[] => captures.map(({ id }) => id);
