@@ -27,7 +27,8 @@ interface Raw extends Omit<Logged, 'mark'> {
 export async function readLogged(panel: Panel, since: number): Promise<Logged[]> {
   const raw = await panel.evaluate(readCaptures, since);
   return raw.map(({ text, contentType, ...rest }) => {
-    const mark = markIn(text) ?? markIn(contentType);
+    // The headers are the network's: bytes of another request that were joined to it are wrong.
+    const mark = markIn(contentType) ?? markIn(text);
     return { ...rest, ...(mark && { mark }) };
   });
 }
