@@ -237,7 +237,7 @@ async function setTheme(devtools: Tab, title: string, dark: boolean): Promise<vo
 
 interface Worker {
   evaluate: Driver['background']['evaluate'];
-  kill: () => Promise<void>;
+  kill: () => Promise<boolean>;
 }
 
 /**
@@ -287,6 +287,7 @@ async function watchWorker(
           await root.send('Target.closeTarget', { targetId }).catch(() => {});
         return left.length === 0;
       });
+      return doomed.size > 0;
     },
   };
 }

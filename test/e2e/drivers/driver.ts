@@ -50,8 +50,8 @@ export interface Driver {
   pages(): Promise<string[]>;
   /** Selects the open tab whose URL contains `part`; waits up to 10 s for it. */
   pageByUrl(part: string): Promise<Page>;
-  /** Ends the background as the browser would when it is idle; resolves when it is gone. */
-  killBackground(): Promise<void>;
+  /** Ends the background as the browser would when it is idle; resolves when it is gone: whether it ran. */
+  killBackground(): Promise<boolean>;
   /** Loads the extension anew, as an update would; resolves when its background runs again. */
   reloadExtension(): Promise<void>;
   /** The theme of DevTools, light at first. */

@@ -167,11 +167,13 @@ function panelBrowser(tab) {
 const extension = () => WebExtensionPolicy.getByID(driven.id).extension;
 
 export async function killBackground() {
+  const ran = extension().backgroundState !== 'stopped';
   await extension().terminateBackground({
     ignoreDevToolsAttached: true,
     disableResetIdleForTest: true,
   });
   await until('the end of the background', () => extension().backgroundState === 'stopped');
+  return ran;
 }
 
 export async function reloadExtension() {

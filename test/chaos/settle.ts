@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Panel } from '../e2e/drivers/driver.ts';
+import type { Receiver } from '../receiver/receiver.ts';
+import { arrivedOf } from './arrived.ts';
+import { compare, type Comparison } from './compare.ts';
+import { type Logged, readLogged } from './logged.ts';
+
+/** So long nothing may change before what is missing is lost, in milliseconds: the join waits 10 s. */
+const STILL = 12_000;
+const ASK_EVERY = 250;
+
+export interface Settled {
+  comparison: Comparison;
+  log: Logged[];
+  /** When it was found to be as it is now, in milliseconds since the epoch. */
+  at: number;
+}
+
+/** Compares again and again, until all is in the log with its outcome, or nothing changes any more. */
+export async function settle(
+  run: string,
+  receiver: Receiver,
+  panel: Panel,
+  since: number,
+): Promise<Settled> {
+  let last: (Settled & { text: string }) | undefined;
+  for (;;) {
+    const log = await readLogged(panel, since);
+    const comparison = compare(run, arrivedOf(receiver.requests, run), log);
+    const text = JSON.stringify(comparison);
+    if (last?.text !== text) last = { comparison, log, text, at: Date.now() };
+    const still = Date.now() - last.at;
+    const done = comparison.lost.length + comparison.open.length === 0;
+    if (still > STILL || (done && still > 4 * ASK_EVERY)) return last;
+    await sleep(ASK_EVERY);
+  }
+}
