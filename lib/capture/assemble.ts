@@ -32,7 +32,7 @@ export function assembled({ network, page, devtools }: Parts, departure: Departu
     url: withoutHash((network ?? devtools)?.hops?.[0]?.url ?? first.url),
     requestHeaders: network?.requestHeaders ?? devtools?.requestHeaders ?? [],
     responseHeaders: network?.responseHeaders ?? devtools?.responseHeaders ?? [],
-    body: bestBody([network?.body, page?.body, devtools?.body]),
+    body: bestBody([network?.body, page?.body], devtools?.body),
     ...(responseBody && { responseBody }),
     ...outcomeOf(
       { ...(network && { network }), ...(page && { page }), ...(devtools && { devtools }) },
@@ -74,11 +74,14 @@ function picked(
 }
 
 /** Whole bytes before part of them, those before none; the first of equals. */
-function bestBody(bodies: (Body | undefined)[]): Body {
-  const seen = bodies.filter((body) => body !== undefined);
+function bestBody(bodies: (Body | undefined)[], devtools: Body | undefined): Body {
+  const own = bodies.filter((body) => body !== undefined);
+  const seen = devtools ? [...own, devtools] : own;
   return (
     seen.find((body) => body.kind === 'bytes' && body.stored === body.size) ??
     seen.find((body) => body.kind === 'bytes') ??
+    own.find((body) => body.kind === 'empty') ??
+    seen.find((body) => body.kind === 'unreadable' && body.reason === 'stream') ??
     seen[0] ?? { kind: 'unreadable', reason: 'not-seen' }
   );
 }

@@ -1,22 +1,86 @@
-import type { Body } from './capture.ts';
+import type { Body, Capture } from './capture.ts';
 import { type BodySeen, KEPT_OF_LARGE_BODY, MAX_BODY } from './sighting.ts';
 
-/** A body on its way into the log. */
-export type Bodies = Map<string, Uint8Array<ArrayBuffer>>;
+/** How long the bytes of a body wait for a capture that refers to them, in milliseconds. */
+const WAIT_FOR_CAPTURE = 30_000;
+/** Bytes that wait, in all; the oldest bodies go first. */
+const MAX_WAITING = 128 * 1024 * 1024;
 
-/** A body as a capture refers to it; its bytes are put beside the others that are to be stored. */
-export async function bodyOf(seen: BodySeen, bodies: Bodies): Promise<Body> {
-  if (seen.kind === 'unreadable') return { kind: 'unreadable', reason: seen.reason };
-  if (seen.kind === 'empty' || seen.bytes.length === 0) return { kind: 'empty' };
-  const { bytes, size } = seen;
-  const digest = await sha256(bytes);
-  const kept = size > MAX_BODY ? bytes.slice(0, KEPT_OF_LARGE_BODY) : bytes;
-  bodies.set(digest, kept);
-  return { kind: 'bytes', digest, size, stored: kept.length };
+export interface StoredBytes {
+  digest: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type Bodies = ReturnType<typeof createBodies>;
+
+/**
+ * Bodies on their way into the log. The log keeps none that nothing refers to, and an entry of DevTools
+ * may wait for its capture: so each is handed on with the capture that it belongs to.
+ */
+export function createBodies(now: () => number) {
+  const waiting = new Map<string, { bytes: Uint8Array<ArrayBuffer>; since: number }>();
+  let size = 0;
+
+  function drop(digest: string) {
+    size -= waiting.get(digest)?.bytes.length ?? 0;
+    waiting.delete(digest);
+  }
+
+  function put(digest: string, bytes: Uint8Array<ArrayBuffer>) {
+    drop(digest);
+    waiting.set(digest, { bytes, since: now() });
+    size += bytes.length;
+    for (const [oldest, { since }] of waiting) {
+      if (oldest === digest || (size <= MAX_WAITING && since + WAIT_FOR_CAPTURE > now())) break;
+      drop(oldest);
+    }
+  }
+
+  return {
+    /** A body as a capture refers to it. */
+    async keep(seen: BodySeen): Promise<Body> {
+      if (seen.kind === 'unreadable') return { kind: 'unreadable', reason: seen.reason };
+      if (seen.kind === 'empty' || seen.bytes.length === 0) return { kind: 'empty' };
+      const { bytes, size: whole } = seen;
+      const digest = await sha256(bytes);
+      const kept = whole > MAX_BODY ? bytes.slice(0, KEPT_OF_LARGE_BODY) : bytes;
+      put(digest, kept);
+      return { kind: 'bytes', digest, size: whole, stored: kept.length };
+    },
+
+    /** Those that captures refer to and that are not yet in the log. */
+    of(captures: readonly Capture[]): StoredBytes[] {
+      const digests = new Set(captures.flatMap(digestsOf));
+      return [...digests].flatMap((digest) => {
+        const body = waiting.get(digest);
+        return body ? [{ digest, bytes: body.bytes }] : [];
+      });
+    },
+
+    /** These are in the log now. */
+    written(stored: readonly StoredBytes[]) {
+      for (const { digest } of stored) drop(digest);
+    },
+  };
+}
+
+/** All bodies that a capture refers to: what holds, and what each observer said. */
+export function digestsOf(capture: Capture): string[] {
+  const { network, page, devtools } = capture;
+  const bodies: (Body | undefined)[] = [
+    capture.body,
+    capture.responseBody,
+    network?.body,
+    page?.body,
+    devtools?.body,
+    devtools?.responseBody,
+  ];
+  const digests = bodies.flatMap((body) => (body?.kind === 'bytes' ? [body.digest] : []));
+  return [...new Set(digests)];
 }
 
 /** SHA-256 in hexadecimal. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

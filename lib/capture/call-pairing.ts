@@ -233,16 +233,21 @@ function isSameSite(one: Making, { origin }: { origin: string }): boolean {
   return one.place.origin !== '' && one.place.origin === origin;
 }
 
+const isRedirect = (status = 0): boolean => status >= 300 && status < 400;
+
 /** Whether a call may have made a request, as far as documents, clocks and outcomes tell. */
 function fits(call: Making, request: Making): boolean {
   const page = call.page!;
   const network = request.network!;
   if (page.violation !== undefined) return false;
   const sameVisit = call.place.visit === request.place.visit;
-  if (!sameVisit && !network.anonymous && !network.tabless) return false;
+  // Chromium gives what an empty frame sends to the document around it.
+  const isGuessed = network.anonymous || network.tabless || call.place.origin === 'null';
+  if (!sameVisit && !isGuessed) return false;
   if (network.at < page.at - CLOCK_SLACK) return false;
   if (page.ended !== undefined && network.at > page.ended + CLOCK_SLACK) return false;
-  // A response of no-cors mode has no status for the page.
-  if (page.status && network.state === 'done' && network.status !== page.status) return false;
+  // A response of no-cors mode has no status for the page; after a redirect it has another's.
+  const isTelling = network.state === 'done' && !isRedirect(network.status);
+  if (page.status && isTelling && network.status !== page.status) return false;
   return !(page.status && network.state === 'failed' && network.status === undefined);
 }

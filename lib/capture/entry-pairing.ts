@@ -12,6 +12,8 @@ const WAIT_FOR_TARGET = 2000;
  */
 const EARLIER = 3000;
 const LATER = 50;
+/** The same of a page's request that its service worker took over, in Firefox. */
+const LATER_BY_WORKER = 1000;
 
 /** Entries and captures that are alike; beyond this it stays undecided which is which. */
 const MAX_ALIKE = 100;
@@ -148,20 +150,30 @@ export function createEntryPairing(
   function conclude(name: string, entry: Waiting) {
     const possible = candidates(name).filter((making) => fits(entry, making));
     if (possible.length === 1 && !isDirect(entry)) give(entry, possible[0]!);
-    const known = possible.length > 0 || isTwin(entry) || isHop(entry, makings);
+    const twin = twinOf(entry);
+    if (twin) completeBody(twin, entry.part);
+    const known = possible.length > 0 || twin || isHop(entry, makings);
     if (known) keepWaiting(name, (one) => one !== entry);
     else standAlone(name, entry);
   }
 
   /** Of a page's request that its service worker answered: the worker's own has an entry as well. */
-  function isTwin(entry: Waiting): boolean {
+  function twinOf(entry: Waiting): Making | undefined {
     const { viaServiceWorker, at, ended } = entry.part;
-    if (!viaServiceWorker) return false;
-    return [...makings.all()].some(({ devtools }) => {
+    if (!viaServiceWorker) return undefined;
+    return [...makings.all()].find(({ devtools }) => {
       if (!devtools || devtools.url !== entry.part.url) return false;
       const inside = devtools.at >= at - LATER && devtools.ended <= ended + LATER;
-      return inside && digestOf(devtools) === digestOf(entry.part);
+      const [one, other] = [digestOf(devtools), digestOf(entry.part)];
+      return inside && (one === other || one === undefined || other === undefined);
     });
+  }
+
+  /** Chromium has no body for what a worker sends on; the page's request has it. */
+  function completeBody(twin: Making, { body }: DevtoolsPart) {
+    if (twin.devtools?.body.kind !== 'unreadable' || body.kind === 'unreadable') return;
+    twin.devtools = { ...twin.devtools, body };
+    makings.touch(twin);
   }
 
   return {
@@ -233,7 +245,8 @@ function fits({ part, place }: Waiting, making: Making): boolean {
   const at = network?.at ?? page!.at;
   const isOfTab = making.place.tab === place.tab || making.place.site === place.origin;
   if (!isOfTab || making.place.resendOf !== undefined) return false;
-  if (at < part.at - LATER || at > part.at + EARLIER) return false;
+  const later = part.viaServiceWorker ? LATER_BY_WORKER : LATER;
+  if (at < part.at - later || at > part.at + EARLIER) return false;
   if (network?.state === 'done') return part.status === undefined || network.status === part.status;
   return true;
 }

@@ -1,4 +1,4 @@
-import { type Bodies, bodyOf } from './bodies.ts';
+import type { Bodies } from './bodies.ts';
 import { headerValue } from './headers.ts';
 import type { createJoin } from './join.ts';
 import { boundaryOf, multipart } from './multipart.ts';
@@ -32,7 +32,7 @@ export function createForms(join: ReturnType<typeof createJoin>) {
         const boundary = boundaryOf(type ?? '');
         if (boundary === undefined) continue;
         const bytes = multipart(form.entries, boundary);
-        const body = await bodyOf({ kind: 'bytes', bytes, size: bytes.length }, bodies);
+        const body = await bodies.keep({ kind: 'bytes', bytes, size: bytes.length });
         join.callBody(form.visit, form.call, body);
         waiting = waiting.filter((one) => one !== form);
       }

@@ -65,6 +65,10 @@ export function createJoin(run: string, knowledge: Knowledge) {
         ? page.at + NO_END_AFTER > now
         : page.ended + SETTLE_AFTER > now;
     }
+    // Its service worker answered by itself: nothing more comes of the request.
+    if (network?.state === 'pending' && page?.controlled && page.ended !== undefined) {
+      return page.ended + SETTLE_AFTER > now;
+    }
     return (network?.at ?? 0) + NO_END_AFTER > now;
   }
 
@@ -222,12 +226,12 @@ export function createJoin(run: string, knowledge: Knowledge) {
 
     knows: (request: string): boolean => makings.ofRequest(request) !== undefined,
 
-    /** A preflight belongs to a request of its document that has not been sent. */
+    /** A preflight belongs to a request of its document that has not been answered. */
     preflight({ request, at, origin, url }: Preflight, visit: string | undefined) {
       const asking = [...makings.all()].find(
         ({ network, place }) =>
           network?.state === 'pending' &&
-          network.sent === undefined &&
+          network.answered === undefined &&
           !network.preflight &&
           network.url === url &&
           (visit === undefined ? network.initiator === origin.url : place.visit === visit),
@@ -393,6 +397,8 @@ function progressed(known: NetworkPart, sighting: Progress): Partial<NetworkPart
       };
     }
     case 'redirected': {
+      // Firefox: a service worker takes over, or the browser begins anew by itself.
+      if (sighting.status < 300) return {};
       const hop: Hop = { at, url: known.url, status: sighting.status };
       return { hops: [...known.hops, hop], url: sighting.to };
     }
@@ -401,9 +407,17 @@ function progressed(known: NetworkPart, sighting: Progress): Partial<NetworkPart
     case 'completed':
       return { state: 'done', status: sighting.status, ended: at };
     case 'failed':
-      // Firefox ends some answered requests with an error of its own: the server has answered.
-      return sighting.error === 'NS_ERROR_UNEXPECTED' && known.status !== undefined
+      return hasAnswered(known, sighting.error)
         ? { state: 'done', ended: at }
         : { state: 'failed', error: sighting.error, ended: at };
   }
+}
+
+/** What sends a beacon, by the browsers' names: nobody reads its answer, and Firefox cuts it off. */
+const BEACONS = ['ping', 'beacon'];
+
+/** Firefox ends some answered requests with an error of its own: the server has answered. */
+function hasAnswered({ status, type }: NetworkPart, error: string): boolean {
+  if (status === undefined) return false;
+  return error === 'NS_ERROR_UNEXPECTED' || BEACONS.includes(type);
 }

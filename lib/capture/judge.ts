@@ -13,6 +13,9 @@ const REASONS: [NeverLeft, RegExp][] = [
   ['too-large', /sendBeacon returned false|quota|too large/i],
 ];
 
+/** Firefox's error for a preflight that does not allow the request. */
+const REFUSED = /NS_ERROR_DOM_BAD_URI/;
+
 /** What is known of a call that the network observer has not seen. */
 export interface Circumstances {
   /** Reasons for which the network observer could have missed it. */
@@ -40,7 +43,11 @@ export function departureOf(
   }
   if (doubts.length > 0) return { kind: 'page-only', doubts };
   if (page.status !== undefined) return { kind: 'unconfirmed' };
-  return { kind: 'never-left', reason: reasonOf(page.error ?? '') };
+  const reason = reasonOf(page.error ?? '');
+  return {
+    kind: 'never-left',
+    reason: reason === 'other' && isTooLarge(page) ? 'too-large' : reason,
+  };
 }
 
 /** A request that was given up before its headers were sent. */
@@ -53,9 +60,21 @@ function stoppedBefore(network: NetworkPart, page: PagePart | undefined): Depart
   if (state !== 'failed' || hops.length > 0) return undefined;
   const reason = reasonOf(error);
   if (reason === 'blocked' || reason === 'csp') return { kind: 'never-left', reason };
+  // Firefox says that the headers are sent before it asks by a preflight.
+  const isRefused = preflight && network.status === undefined && REFUSED.test(error);
+  if (isRefused) return { kind: 'never-left', reason: 'preflight' };
   if (sent !== undefined) return undefined;
-  if (preflight && reason !== 'aborted') return { kind: 'never-left', reason: 'preflight' };
-  return { kind: 'never-left', reason };
+  if (reason === 'aborted') return { kind: 'never-left', reason };
+  // Without a preflight it may be the connection that failed: the request was on its way.
+  return preflight ? { kind: 'never-left', reason: 'preflight' } : undefined;
+}
+
+/** Fetch standard: bodies with `keepalive`, beacons among them, may have 64 KiB in all. */
+const KEEPALIVE_LIMIT = 64 * 1024;
+
+function isTooLarge({ transport, body }: PagePart): boolean {
+  const isLimited = transport === 'keepalive' || transport === 'beacon';
+  return isLimited && body.kind === 'bytes' && body.size > KEEPALIVE_LIMIT;
 }
 
 function reasonOf(error: string): NeverLeft {

@@ -14,16 +14,23 @@ export function likenessesOfRequest({ body, fields, method, url, hops }: Network
   return named({ method, url: hops[0]?.url ?? url }, [
     bodyLikeness(body),
     ...(fields === undefined ? [] : [fieldsLikeness(fields)]),
+    ...(body.kind === 'unreadable' && body.reason === 'form' ? ['form'] : []),
+    'any',
   ]);
 }
 
 /** The same for a call. */
-export function likenessesOfCall({ body, bodyFrom, fields, ...target }: PagePart): string[] {
+export function likenessesOfCall(call: PagePart): string[] {
+  const { body, bodyFrom, fields, controlled, ...target } = call;
+  // A service worker may send it on as a stream; and Chromium tells no empty body from one unread.
+  const mayBeUnreadable =
+    controlled || body.kind === 'empty' || MAY_BE_UNREADABLE.includes(bodyFrom);
   return named(target, [
     bodyLikeness(body),
     ...(fields === undefined ? [] : [fieldsLikeness(fields)]),
-    ...(MAY_BE_UNREADABLE.includes(bodyFrom) ? ['unreadable'] : []),
-    ...(bodyFrom === 'none' ? ['empty'] : []),
+    ...(mayBeUnreadable ? ['unreadable'] : []),
+    ...(bodyFrom === 'form' ? ['form'] : []),
+    ...(bodyFrom === 'none' ? ['any'] : []),
     'not-seen',
   ]);
 }
@@ -45,7 +52,7 @@ function bodyLikeness(body: Body): string {
 /** How telling a likeness is, 0 the most: what is found by a better one stands against a lesser. */
 export function rankOf(likeness: string): number {
   const [kind = ''] = likeness.split(' ', 1);
-  const rank = ['fields', 'unreadable', 'not-seen'].indexOf(kind);
+  const rank = ['fields', 'form', 'unreadable', 'not-seen', 'any'].indexOf(kind);
   return rank + 1;
 }
 

@@ -46,7 +46,7 @@ export function beforeRequest(details: RequestDetails, self: string): NetworkSig
     request: details.requestId,
     at: details.timeStamp,
     ...requestTold(details, self),
-    body: bodySeen(details.requestBody),
+    body: withoutHoles(bodySeen(details.requestBody), details),
   };
 }
 
@@ -129,7 +129,9 @@ export function redirected(
   endpoints: readonly string[],
 ): NetworkSighting {
   const { requestId: request, timeStamp: at, statusCode: status, redirectUrl: to } = details;
-  const goesOn = (status === 307 || status === 308) && isEndpoint('POST', to, endpoints);
+  // Below 300 it is no answer: Firefox hands the request to a service worker, or begins it anew.
+  const keepsBody = status === 307 || status === 308 || status < 300;
+  const goesOn = keepsBody && isEndpoint('POST', to, endpoints);
   return goesOn
     ? { kind: 'redirected', request, at, status, to }
     : { kind: 'completed', request, at, status };
@@ -158,6 +160,18 @@ function bodySeen(body: RequestBody | null | undefined): BodySeen {
   const bytes = joined(parts.map((part) => new Uint8Array(part.bytes!)));
   const size = parts.reduce((sum, part) => sum + (part.originalSize ?? part.bytes!.byteLength), 0);
   return { kind: 'bytes', bytes, size };
+}
+
+/** As much of a body as is looked at for its kind, in bytes. */
+const LOOKED_AT = 64 * 1024;
+
+/** Chromium leaves the files of a form out, and says nothing of it. */
+function withoutHoles(body: BodySeen, { initiator }: RequestDetails): BodySeen {
+  if (initiator === undefined || body.kind !== 'bytes') return body;
+  const text = new TextDecoder('latin1').decode(body.bytes.subarray(0, LOOKED_AT));
+  const hasFile =
+    /^--[^\r\n]+\r\nContent-Disposition: form-data;/.test(text) && /; filename="/.test(text);
+  return hasFile ? { kind: 'unreadable', reason: 'form' } : body;
 }
 
 /** Chromium hands a body over in chunks: a character may be cut between two of them. */

@@ -1,7 +1,7 @@
 import type { Log } from '../log/log.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { recordLostResends } from '../resend/lost.ts';
-import { type Bodies, bodyOf, sha256OfText } from './bodies.ts';
+import { createBodies, sha256OfText } from './bodies.ts';
 import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
 import { type CallBody, createJoin, JOIN_WINDOW } from './join.ts';
@@ -63,7 +63,7 @@ export async function startRecorder(surroundings: Surroundings) {
     now,
   });
   const forms = createForms(join);
-  const bodies: Bodies = new Map();
+  const bodies = createBodies(now);
   /** Requests that were cleared while they were open. */
   const cleared = new Set<string>();
   const arrived = new Set<string>();
@@ -127,7 +127,7 @@ export async function startRecorder(surroundings: Surroundings) {
     const captures = join.takeChanged();
     const visits = places.takeChanged();
     if (captures.length + visits.length === 0) return;
-    const stored = [...bodies].map(([digest, bytes]) => ({ digest, bytes }));
+    const stored = bodies.of(captures);
     try {
       const written = await log.write({ captures, visits, bodies: stored, arrived: [...arrived] });
       if (written.gone) join.dropped(new Set(written.gone.captures));
@@ -142,7 +142,7 @@ export async function startRecorder(surroundings: Surroundings) {
       places.giveBack(visits);
       throw error;
     }
-    bodies.clear();
+    bodies.written(stored);
     arrived.clear();
   }
 
@@ -166,7 +166,7 @@ export async function startRecorder(surroundings: Surroundings) {
         if (!place) return;
         const { body } = sighting;
         const fields = body.kind === 'unreadable' ? body.fields : undefined;
-        join.before(sighting, await bodyOf(body, bodies), place, {
+        join.before(sighting, await bodies.keep(body), place, {
           ...whereFrom(sighting),
           ...(fields !== undefined && { fields: await sha256OfText(fields) }),
         });
@@ -254,7 +254,7 @@ export async function startRecorder(surroundings: Surroundings) {
   async function callBody({ body: told }: PageCall, read: BodyRead | undefined): Promise<CallBody> {
     const seen: BodySeen =
       read === undefined || read.kind === 'form' ? { kind: 'unreadable', reason: 'form' } : read;
-    const body = await bodyOf(seen, bodies);
+    const body = await bodies.keep(seen);
     if (told.kind === 'empty' || told.kind === 'none') return { body, bodyFrom: told.kind };
     const fields = formFields(told, read);
     return {
@@ -274,8 +274,8 @@ export async function startRecorder(surroundings: Surroundings) {
     if (!place) return;
     const { responseBody } = sighting;
     const read = {
-      body: await bodyOf(sighting.body, bodies),
-      ...(responseBody && { responseBody: await bodyOf(responseBody, bodies) }),
+      body: await bodies.keep(sighting.body),
+      ...(responseBody && { responseBody: await bodies.keep(responseBody) }),
     };
     join.entry(sighting, read, place);
   }

@@ -1,4 +1,5 @@
-import type { Body, Capture, Visit } from '../capture/capture.ts';
+import { digestsOf } from '../capture/bodies.ts';
+import type { Capture, Visit } from '../capture/capture.ts';
 import type { Keeping } from './schema.ts';
 
 /** What a record's keys and its entries in the indexes take, about, in bytes. */
@@ -21,19 +22,4 @@ export function plain<T extends object>(stored: Keeping<T>) {
 
 function bytesOf(record: Capture | Visit): number {
   return RECORD_BYTES + JSON.stringify(record).length;
-}
-
-/** All bodies that a capture refers to: what holds, and what each observer said. */
-function digestsOf(capture: Capture): string[] {
-  const { network, page, devtools } = capture;
-  const bodies: (Body | undefined)[] = [
-    capture.body,
-    capture.responseBody,
-    network?.body,
-    page?.body,
-    devtools?.body,
-    devtools?.responseBody,
-  ];
-  const digests = bodies.flatMap((body) => (body?.kind === 'bytes' ? [body.digest] : []));
-  return [...new Set(digests)];
 }

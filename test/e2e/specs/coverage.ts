@@ -9,7 +9,7 @@ const COMPLETE = 'Capture: complete (network, page, DevTools)';
 /** Each cause for which capture is not complete: made to appear, and gone with a page that lacks it. */
 export function coverageSpecs(stage: () => Stage): void {
   async function gapsOf(
-    cause: (scene: { page: Page; panel: Panel }) => Promise<void>,
+    cause: (scene: { page: Page; panel: Panel }) => Promise<unknown>,
     ...texts: string[]
   ) {
     await onPage(stage(), '/faults', async ({ page, panel }) => {
@@ -39,7 +39,7 @@ export function coverageSpecs(stage: () => Stage): void {
   });
 
   test('a restart of the background is told for the page that was open', async () => {
-    await gapsOf(async () => stage().driver.killBackground(), 'The background was restarted');
+    await gapsOf(() => stage().driver.killBackground(), 'The background was restarted');
   });
 
   test('a pause is told for the page that was open', async () => {

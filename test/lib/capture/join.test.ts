@@ -279,12 +279,21 @@ test.each([
   ['NS_ERROR_UNEXPECTED', undefined, 'failed'],
   ['NS_ERROR_UNEXPECTED', 202, 'done'],
   ['net::ERR_ABORTED', 202, 'failed'],
+  ['NS_BINDING_ABORTED', 500, 'failed'],
 ])('the error %s after status %s leaves the capture %s', (error, status, state) => {
   const { before, progress, shown } = scene();
   before();
   if (status) progress({ kind: 'answered', request: '1', at: 1500, status, headers: [] });
   progress({ kind: 'failed', request: '1', at: 1600, error });
   expect(shown()).toMatchObject([{ state }]);
+});
+
+test('a beacon that was answered is done, though the browser cuts off the answer', () => {
+  const { before, progress, shown } = scene();
+  before({ type: 'beacon' });
+  progress({ kind: 'answered', request: '1', at: 1500, status: 500, headers: [] });
+  progress({ kind: 'failed', request: '1', at: 1600, error: 'NS_BINDING_ABORTED' });
+  expect(shown()).toMatchObject([{ state: 'done', status: 500 }]);
 });
 
 test('nothing is known of a request that was never seen to begin', () => {

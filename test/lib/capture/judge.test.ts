@@ -16,10 +16,14 @@ test.each([
   ['tracking protection', { error: 'NS_ERROR_TRACKING_URI' }, 'blocked'],
   ['the page, before it was sent', { error: 'net::ERR_ABORTED' }, 'aborted'],
   ['the page, in Firefox', { error: 'NS_BINDING_ABORTED' }, 'aborted'],
-  ['an error that says no more', { error: 'net::ERR_FAILED' }, 'other'],
   [
     'a preflight that was refused',
     { error: 'net::ERR_FAILED', preflight: { request: 'p', at: 1, status: 403 } },
+    'preflight',
+  ],
+  [
+    'a preflight, in Firefox, which says first that it was sent',
+    { error: 'NS_ERROR_DOM_BAD_URI', sent: 1, preflight: { request: 'p', at: 2, status: 403 } },
     'preflight',
   ],
 ])('a request that was stopped by %s never left', (_title, part, reason) => {
@@ -31,6 +35,7 @@ test.each([
 
 test.each([
   ['that was sent, though it failed', { state: 'failed', error: 'net::ERR_FAILED', sent: 1001 }],
+  ['whose connection failed', { state: 'failed', error: 'net::ERR_CONNECTION_REFUSED' }],
   ['that was aborted after it was sent', { state: 'failed', error: 'net::ERR_ABORTED', sent: 1 }],
   [
     'that went to a server which redirected it',

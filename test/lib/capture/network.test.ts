@@ -141,6 +141,7 @@ test.each([
   [307, 'https://other.test/api/events', 'redirected'],
   [308, 'https://other.test/api/events', 'redirected'],
   [307, 'https://other.test/login', 'completed'],
+  [0, 'https://other.test/api/events', 'redirected'],
   [302, 'https://other.test/api/events', 'completed'],
 ])('a %i to %s is %s: what is not seen again has its outcome', (statusCode, redirectUrl, kind) => {
   const request = { requestId: '1', timeStamp: 1, url: RECEIVER, method: 'POST' };
