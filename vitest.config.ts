@@ -9,6 +9,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/build/**'],
           environment: 'node',
+          // Laws are tried on hundreds of cases, on machines of any speed.
+          testTimeout: 60_000,
         },
       },
       {

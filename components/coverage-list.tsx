@@ -1,4 +1,4 @@
-import type { Visit } from '../lib/capture/capture.ts';
+import type { Visit } from '../lib/capture/visit.ts';
 import { say } from '../lib/language/said.ts';
 import type { MessageId } from '../lib/language/translate.ts';
 import {

@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
-import type { Capture, Visit } from '../lib/capture/capture.ts';
+import type { Capture } from '../lib/capture/capture.ts';
+import type { Visit } from '../lib/capture/visit.ts';
 import { say } from '../lib/language/said.ts';
 import { differencesOf } from '../lib/session/differences.ts';
 import { testimoniesOf } from '../lib/session/observers.ts';

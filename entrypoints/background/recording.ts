@@ -1,5 +1,6 @@
 import type { browser as Browser } from 'wxt/browser';
-import { type Sighting, startRecorder } from '../../lib/capture/recorder.ts';
+import type { Sighting } from '../../lib/capture/hearing.ts';
+import { startRecorder } from '../../lib/capture/recorder.ts';
 import { deleteLog, openLog } from '../../lib/log/log.ts';
 import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
 import type { Status } from '../../lib/messaging/commands.ts';

@@ -1,6 +1,6 @@
 import type { Bodies } from './bodies.ts';
 import { headerValue } from './headers.ts';
-import type { createJoin } from './join.ts';
+import type { Join } from './join.ts';
 import { boundaryOf, multipart } from './multipart.ts';
 import type { FormEntryRead } from './told-body.ts';
 
@@ -13,11 +13,13 @@ interface Form {
   entries: FormEntryRead[];
 }
 
+export type Forms = ReturnType<typeof createForms>;
+
 /**
  * Rebuilds the bytes of forms: the page observer tells a form's entries, and the network observer
  * the boundary by which the browser has written them one after the other.
  */
-export function createForms(join: ReturnType<typeof createJoin>) {
+export function createForms(join: Join) {
   let waiting: Form[] = [];
 
   return {

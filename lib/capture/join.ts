@@ -1,9 +1,12 @@
-import type { Body, Capture, DevtoolsPart, Hop, NetworkPart, PagePart } from './capture.ts';
+import type { Body, Capture, DevtoolsPart, NetworkPart, PagePart } from './capture.ts';
 import { createCallPairing } from './call-pairing.ts';
 import type { Doubt } from './departure.ts';
 import { createEntryPairing } from './entry-pairing.ts';
 import { departureOf } from './judge.ts';
 import { createMakings, type Making, type Place } from './makings.ts';
+import { createPreflights, type Preflight, type PreflightEnded } from './preflights.ts';
+import { type Progress, progressed } from './progress.ts';
+import { isGivenUp, isSettled, isWaitedFor } from './settling.ts';
 import type {
   EntrySighting,
   NetworkSighting,
@@ -15,17 +18,7 @@ import type {
 
 /** How long a capture waits for its other observers' sightings, in milliseconds. */
 export const JOIN_WINDOW = 60_000;
-/** After its end, a call is given this long for the network's word on it, in milliseconds. */
-export const SETTLE_AFTER = 1000;
-/** A request of which a restart may have hidden the end is given up after this, in milliseconds. */
-const MISSED_AFTER = 60_000;
-/** A call without an end is given up after this, in milliseconds. */
-export const NO_END_AFTER = 10_000;
-
 type Before = Extract<NetworkSighting, { kind: 'before' }>;
-type Preflight = Extract<NetworkSighting, { kind: 'preflight' }>;
-type PreflightEnded = Extract<NetworkSighting, { kind: 'preflight-ended' }>;
-type Progress = Exclude<NetworkSighting, Before | Preflight | PreflightEnded>;
 
 /** What else is known of a request from its first sighting. */
 type Extras = Pick<NetworkPart, 'anonymous' | 'tabless' | 'fields'>;
@@ -44,6 +37,8 @@ export interface Knowledge {
 /** A call's body, with what it was made from. */
 export type CallBody = Pick<PagePart, 'body' | 'bodyFrom' | 'fields'>;
 
+export type Join = ReturnType<typeof createJoin>;
+
 /**
  * Joins the sightings of one request into one capture. Network sightings belong together by their
  * request id, page sightings by document and call. A request and a call are paired only where the
@@ -51,26 +46,14 @@ export type CallBody = Pick<PagePart, 'body' | 'bodyFrom' | 'fields'>;
  */
 export function createJoin(run: string, knowledge: Knowledge) {
   const makings = createMakings(run);
+  const isOpen = (making: Making) => isWaitedFor(making, knowledge.now());
+  const mayBeMissed = ({ network }: Making) =>
+    network?.state === 'pending' && knowledge.wasInterrupted(network.at);
   /** Those that time alone may still change. */
   const unsettled = new Set<Making>();
   const calls = createCallPairing(makings, isOpen, knowledge, (making) => unsettled.add(making));
   const entries = createEntryPairing(makings, knowledge);
-  const preflights = new Map<string, Making>();
-
-  /** Whether what a making lacks may still be on its way. */
-  function isOpen({ network, page }: Making): boolean {
-    const now = knowledge.now();
-    if (page && !network) {
-      return page.ended === undefined
-        ? page.at + NO_END_AFTER > now
-        : page.ended + SETTLE_AFTER > now;
-    }
-    // Its service worker answered by itself: nothing more comes of the request.
-    if (network?.state === 'pending' && page?.controlled && page.ended !== undefined) {
-      return page.ended + SETTLE_AFTER > now;
-    }
-    return (network?.at ?? 0) + NO_END_AFTER > now;
-  }
+  const preflights = createPreflights(makings);
 
   function changed(making: Making) {
     makings.touch(making);
@@ -137,17 +120,9 @@ export function createJoin(run: string, knowledge: Knowledge) {
   }
 
   /** The background was stopped while the request was open: its end may have been missed. */
-  function mayBeMissed({ network }: Making): boolean {
-    return network?.state === 'pending' && knowledge.wasInterrupted(network.at);
-  }
-
   function giveUp(making: Making) {
-    const { network, page } = making;
-    if (!network || !mayBeMissed(making)) return;
-    const now = knowledge.now();
-    const since = page?.ended === undefined ? network.at + MISSED_AFTER : page.ended + SETTLE_AFTER;
-    if (since > now) return;
-    making.network = { ...network, state: 'unknown' };
+    if (!making.network || !mayBeMissed(making) || !isGivenUp(making, knowledge.now())) return;
+    making.network = { ...making.network, state: 'unknown' };
     makings.touch(making);
   }
 
@@ -160,8 +135,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
         if (making.page) calls.count(making);
         calls.consider(making);
         entries.consider(making);
-        const preflight = making.network?.preflight;
-        if (preflight) preflights.set(preflight.request, making);
+        preflights.restore(making);
       }
       makings.takeChanged();
     },
@@ -226,35 +200,14 @@ export function createJoin(run: string, knowledge: Knowledge) {
 
     knows: (request: string): boolean => makings.ofRequest(request) !== undefined,
 
-    /** A preflight belongs to a request of its document that has not been answered. */
-    preflight({ request, at, origin, url }: Preflight, visit: string | undefined) {
-      const asking = [...makings.all()].find(
-        ({ network, place }) =>
-          network?.state === 'pending' &&
-          network.answered === undefined &&
-          !network.preflight &&
-          network.url === url &&
-          (visit === undefined ? network.initiator === origin.url : place.visit === visit),
-      );
-      if (!asking?.network) return;
-      asking.network = { ...asking.network, preflight: { request, at } };
-      preflights.set(request, asking);
-      changed(asking);
+    preflight(sighting: Preflight, visit: string | undefined) {
+      const making = preflights.begin(sighting, visit);
+      if (making) changed(making);
     },
 
-    preflightEnded({ request, at, status, error }: PreflightEnded) {
-      const making = preflights.get(request);
-      const preflight = making?.network?.preflight;
-      if (!making?.network || !preflight) return;
-      making.network = {
-        ...making.network,
-        preflight: {
-          ...preflight,
-          ended: at,
-          ...(status !== undefined && { status }),
-          ...(error !== undefined && { error }),
-        },
-      };
+    preflightEnded(sighting: PreflightEnded) {
+      const making = preflights.end(sighting);
+      if (!making) return;
       changed(making);
       judge(making);
     },
@@ -362,16 +315,10 @@ export function createJoin(run: string, knowledge: Knowledge) {
       unsettled.delete(making);
       calls.forget(making);
       entries.forget(making);
-      const preflight = making.network?.preflight;
-      if (preflight) preflights.delete(preflight.request);
+      preflights.forget(making);
     }
     return forgotten;
   }
-}
-
-/** Both sides are there and each has its end: nothing is waited for. */
-function isSettled({ network, page }: Making): boolean {
-  return network !== undefined && network.state !== 'pending' && page?.ended !== undefined;
 }
 
 function startOf({ network, page, devtools }: Making): number {
@@ -383,41 +330,4 @@ function sameTarget(called: string, blocked: string): boolean {
   const [target] = called.split(/[?#]/, 1);
   const [forbidden] = blocked.split(/[?#]/, 1);
   return target === forbidden || URL.parse(called)?.origin === blocked;
-}
-
-function progressed(known: NetworkPart, sighting: Progress): Partial<NetworkPart> {
-  const { at } = sighting;
-  switch (sighting.kind) {
-    case 'sent': {
-      const again = known.sent !== undefined && known.hops.every((hop) => hop.at < known.sent!);
-      return {
-        requestHeaders: sighting.headers,
-        sent: known.sent ?? at,
-        ...(again && { sendings: (known.sendings ?? 1) + 1 }),
-      };
-    }
-    case 'redirected': {
-      // Firefox: a service worker takes over, or the browser begins anew by itself.
-      if (sighting.status < 300) return {};
-      const hop: Hop = { at, url: known.url, status: sighting.status };
-      return { hops: [...known.hops, hop], url: sighting.to };
-    }
-    case 'answered':
-      return { answered: at, status: sighting.status, responseHeaders: sighting.headers };
-    case 'completed':
-      return { state: 'done', status: sighting.status, ended: at };
-    case 'failed':
-      return hasAnswered(known, sighting.error)
-        ? { state: 'done', ended: at }
-        : { state: 'failed', error: sighting.error, ended: at };
-  }
-}
-
-/** What sends a beacon, by the browsers' names: nobody reads its answer, and Firefox cuts it off. */
-const BEACONS = ['ping', 'beacon'];
-
-/** Firefox ends some answered requests with an error of its own: the server has answered. */
-function hasAnswered({ status, type }: NetworkPart, error: string): boolean {
-  if (status === undefined) return false;
-  return error === 'NS_ERROR_UNEXPECTED' || BEACONS.includes(type);
 }

@@ -1,6 +1,6 @@
 import type { Told } from '../messaging/commands.ts';
 import { isEndpoint } from './endpoints.ts';
-import type { Sighting } from './recorder.ts';
+import type { Sighting } from './hearing.ts';
 import { type Origin, PageSighting } from './sighting.ts';
 import { readBody } from './told-body.ts';
 

@@ -1,30 +1,12 @@
 import type { Log } from '../log/log.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { recordLostResends } from '../resend/lost.ts';
-import { createBodies, sha256OfText } from './bodies.ts';
+import { createBodies } from './bodies.ts';
 import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
-import { type CallBody, createJoin, JOIN_WINDOW } from './join.ts';
-import type { Place } from './makings.ts';
-import type {
-  BodySeen,
-  DevtoolsSighting,
-  EntrySighting,
-  NetworkSighting,
-  Origin,
-  PageCall,
-  PageSighting,
-  RequestTold,
-} from './sighting.ts';
-import type { BodyRead } from './told-body.ts';
+import { createHearing, type Sighting } from './hearing.ts';
+import { createJoin, JOIN_WINDOW } from './join.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
-import { fieldsOf, fieldsOfText } from './fields.ts';
-
-export type Sighting =
-  | { by: 'network'; sighting: NetworkSighting }
-  /** `body` is what a call's body was read as. */
-  | { by: 'page'; sighting: PageSighting; origin: Origin; body?: BodyRead }
-  | { by: 'devtools'; sighting: DevtoolsSighting };
 
 /** A pending capture whose last sign is older is said to be of unknown outcome, in milliseconds. */
 const GIVE_UP_AFTER = 5 * 60_000;
@@ -32,8 +14,6 @@ const GIVE_UP_AFTER = 5 * 60_000;
 const ANNOUNCED_BODY = 64 * 1024;
 /** How often it is looked at what only time decides, in milliseconds. */
 const SETTLE_EVERY = 250;
-/** Longest text whose form fields are looked for, in characters. */
-const MAX_FIELDS_TEXT = 64 * 1024;
 
 interface Surroundings {
   log: Log;
@@ -67,6 +47,18 @@ export async function startRecorder(surroundings: Surroundings) {
   /** Requests that were cleared while they were open. */
   const cleared = new Set<string>();
   const arrived = new Set<string>();
+  const hear = createHearing({
+    ...surroundings,
+    join,
+    places,
+    bodies,
+    forms,
+    arrived,
+    mayHaveBegunUnseen: (request, at) =>
+      reach.restartedAt !== undefined &&
+      at < reach.restartedAt + GIVE_UP_AFTER &&
+      !cleared.has(request),
+  });
   const waiting: { sighting: Sighting; resolve(): void; reject(error: unknown): void }[] = [];
   /** Steps one after the other; none of them rejects. */
   let line: Promise<void> = Promise.resolve();
@@ -96,7 +88,7 @@ export async function startRecorder(surroundings: Surroundings) {
     while (waiting.length > 0) {
       const taken = waiting.splice(0);
       try {
-        for (const { sighting } of taken) await record(sighting);
+        for (const { sighting } of taken) await hear(sighting);
         await forms.complete(bodies);
         await write();
         for (const { resolve } of taken) resolve();
@@ -146,140 +138,6 @@ export async function startRecorder(surroundings: Surroundings) {
     arrived.clear();
   }
 
-  async function record(sighting: Sighting): Promise<void> {
-    switch (sighting.by) {
-      case 'network':
-        return network(sighting.sighting);
-      case 'page':
-        return page(sighting.sighting, sighting.origin, sighting.body);
-      case 'devtools':
-        return devtools(sighting.sighting);
-    }
-  }
-
-  async function network(sighting: NetworkSighting) {
-    switch (sighting.kind) {
-      case 'before': {
-        const place = sighting.fromExtension
-          ? await resendPlace(sighting)
-          : places.placeOf(sighting.origin, sighting.at);
-        if (!place) return;
-        const { body } = sighting;
-        const fields = body.kind === 'unreadable' ? body.fields : undefined;
-        join.before(sighting, await bodies.keep(body), place, {
-          ...whereFrom(sighting),
-          ...(fields !== undefined && { fields: await sha256OfText(fields) }),
-        });
-        return;
-      }
-      case 'preflight':
-        join.preflight(sighting, places.visitOf(sighting.origin)?.id);
-        return;
-      case 'preflight-ended':
-        join.preflightEnded(sighting);
-        return;
-      case 'redirected':
-        join.progress(sighting);
-        return;
-      case 'sent':
-      case 'answered':
-      case 'completed':
-      case 'failed':
-        join.progress(sighting, begunUnseen(sighting));
-    }
-  }
-
-  /** The background was stopped before it could write that the request began. */
-  function begunUnseen({ request, at, of }: Extract<NetworkSighting, { of?: RequestTold }>) {
-    const restarted = reach.restartedAt !== undefined && at < reach.restartedAt + GIVE_UP_AFTER;
-    if (!restarted || !of || of.fromExtension || join.knows(request) || cleared.has(request)) {
-      return undefined;
-    }
-    const place = places.placeOf(of.origin, at);
-    return place && { told: of, place, of: whereFrom(of) };
-  }
-
-  /** A request of our own is a resend: it belongs where its original does. */
-  async function resendPlace(
-    sighting: Extract<NetworkSighting, { kind: 'before' }>,
-  ): Promise<Place | undefined> {
-    const pending = (await log.pendingResends()).find(
-      ({ id, url }) => url === sighting.url && !arrived.has(id),
-    );
-    const original = pending && (await log.capture(pending.original));
-    if (!original) return undefined;
-    arrived.add(pending.id);
-    const { tab, visit, route, topFrame, site } = original;
-    return {
-      tab,
-      visit,
-      route,
-      topFrame,
-      origin: '',
-      ...(site !== undefined && { site }),
-      resendOf: original.id,
-    };
-  }
-
-  async function page(sighting: PageSighting, origin: Origin, body: BodyRead | undefined) {
-    if (!surroundings.isRecorded(origin.tabId)) return;
-    switch (sighting.kind) {
-      case 'document': {
-        const { visit, isNewPage } = places.document(origin, sighting);
-        if (isNewPage) surroundings.onNewPage(visit.tab, visit.id);
-        return;
-      }
-      case 'route':
-        places.route(origin, sighting);
-        return;
-      case 'violation':
-      case 'outcome': {
-        const visit = places.visitOf(origin)?.id;
-        if (visit === undefined) return;
-        if (sighting.kind === 'outcome') join.outcome(sighting, visit);
-        else join.violation(sighting, visit);
-        return;
-      }
-      case 'call': {
-        const place = places.placeOf(origin, sighting.at);
-        if (!place) return;
-        places.receiver(place.visit, sighting.url);
-        const told = await callBody(sighting, body);
-        join.call(sighting, told, place, places.isControlled(place.visit));
-        if (body?.kind === 'form') forms.expect(place.visit, sighting.call, body.entries);
-      }
-    }
-  }
-
-  async function callBody({ body: told }: PageCall, read: BodyRead | undefined): Promise<CallBody> {
-    const seen: BodySeen =
-      read === undefined || read.kind === 'form' ? { kind: 'unreadable', reason: 'form' } : read;
-    const body = await bodies.keep(seen);
-    if (told.kind === 'empty' || told.kind === 'none') return { body, bodyFrom: told.kind };
-    const fields = formFields(told, read);
-    return {
-      body,
-      bodyFrom: told.kind === 'form' ? 'form' : told.of,
-      ...(fields !== undefined && { fields: await sha256OfText(fields) }),
-    };
-  }
-
-  async function devtools(sighting: DevtoolsSighting) {
-    if (sighting.kind === 'page') places.devtoolsPage(sighting);
-    else await entry(sighting);
-  }
-
-  async function entry(sighting: EntrySighting & { tabId: number }) {
-    const place = places.placeOfEntry(sighting);
-    if (!place) return;
-    const { responseBody } = sighting;
-    const read = {
-      body: await bodies.keep(sighting.body),
-      ...(responseBody && { responseBody: await bodies.keep(responseBody) }),
-    };
-    join.entry(sighting, read, place);
-  }
-
   return {
     /** Clears a tab, but for one visit, between two writes: a late outcome brings nothing back. */
     clear(tab: string, keep?: string): Promise<void> {
@@ -312,24 +170,8 @@ export async function startRecorder(surroundings: Surroundings) {
   };
 }
 
-function whereFrom({ origin }: RequestTold): { tabless?: true; anonymous?: true } {
-  return {
-    ...(origin.tabId < 0 && { tabless: true }),
-    ...(origin.document === undefined && { anonymous: true }),
-  };
-}
-
 /** Open when the browser closed, or for so long that its end must have been missed. */
 function isLost(capture: Capture, run: string, now: number): boolean {
   if (capture.state !== 'pending') return false;
   return !capture.id.startsWith(`${run}:`) || capture.at < now - GIVE_UP_AFTER;
-}
-
-/** The fields by which the network observer may know a body, where it is given no bytes. */
-function formFields(told: PageCall['body'], read: BodyRead | undefined): string | undefined {
-  if (read?.kind === 'form') {
-    return fieldsOf(read.entries.map((one) => [one.name, 'value' in one ? one.value : undefined]));
-  }
-  if (told.kind === 'text' && told.text.length <= MAX_FIELDS_TEXT) return fieldsOfText(told.text);
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { MAX_ROUTES, routeAt, type Gap, type GapCause, type Visit } from './capture.ts';
+import { MAX_ROUTES, routeAt, type Gap, type GapCause, type Visit } from './visit.ts';
 import { originOf } from './makings.ts';
 import type { DevtoolsSighting, DocumentSighting, Origin } from './sighting.ts';
 

@@ -1,4 +1,5 @@
-import type { DevtoolsPart, PagePart, Visit } from './capture.ts';
+import type { DevtoolsPart, PagePart } from './capture.ts';
+import type { Visit } from './visit.ts';
 import type { Doubt } from './departure.ts';
 import { originOf, type Place } from './makings.ts';
 import type { DevtoolsSighting, DocumentSighting, EntrySighting, Origin } from './sighting.ts';
@@ -20,6 +21,8 @@ export interface Reach {
 
 /** A DevTools log that began this much after the document has still seen all of it, in milliseconds. */
 const SAME_TIME = 5;
+
+export type Whereabouts = ReturnType<typeof createWhereabouts>;
 
 /**
  * Where sightings belong, and what of a visit the observers could see: visits with their coverage, as

@@ -1,4 +1,5 @@
-import type { Capture, Visit } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 import type { Keeping, Meta, StoredBody, Writing } from './schema.ts';
 import { kept, keptVisit } from './weigh.ts';
 

@@ -1,5 +1,6 @@
 import { wrap } from 'idb';
-import type { Capture, Visit } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 import { connect } from './connection.ts';
 import { openHoldings, raise } from './holdings.ts';
 import { isFull, ROOM } from './quota.ts';

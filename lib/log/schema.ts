@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
-import type { Capture, Visit } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 
 export const LOG_NAME = 'tracking-log';
 /** Raised with every change of the stores below, or of what a stored record must have. */

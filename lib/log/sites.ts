@@ -1,4 +1,4 @@
-import type { Visit } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 
 /** Under which tab captures stand that belong to no tab, in the run of a tab. */
 export function tabless(tab: string): string {

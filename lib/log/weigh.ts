@@ -1,5 +1,6 @@
 import { digestsOf } from '../capture/bodies.ts';
-import type { Capture, Visit } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 import type { Keeping } from './schema.ts';
 
 /** What a record's keys and its entries in the indexes take, about, in bytes. */

@@ -1,4 +1,5 @@
-import type { Capture, Visit } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 import type { Gone } from '../log/log.ts';
 
 /** The BroadcastChannel on which the background tells panels of changes to the log. */

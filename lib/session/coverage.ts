@@ -1,4 +1,4 @@
-import type { Gap, GapCause, Visit } from '../capture/capture.ts';
+import type { Gap, GapCause, Visit } from '../capture/visit.ts';
 import type { Said } from '../language/said.ts';
 import type { MessageId } from '../language/translate.ts';
 

@@ -1,4 +1,5 @@
-import type { Body, Capture, Visit } from '../capture/capture.ts';
+import type { Body, Capture } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 import { type Filter, type Filterable, matches } from '../filter/filter.ts';
 import type { Issue } from '../contract/issue.ts';
 import type { Dropped, Gone, Log } from '../log/log.ts';

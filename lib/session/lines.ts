@@ -1,4 +1,4 @@
-import type { Visit } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 import type { CaptureRow, EventRow } from './rows.ts';
 
 /** A line of the list as it is drawn. */

@@ -1,4 +1,5 @@
-import type { Body, Capture, GapCause, Visit } from '../capture/capture.ts';
+import type { Body, Capture } from '../capture/capture.ts';
+import type { GapCause, Visit } from '../capture/visit.ts';
 import type { Said } from '../language/said.ts';
 import { BODY_GAP_TEXT } from './body-gaps.ts';
 import type { Observer } from './coverage.ts';

@@ -1,5 +1,5 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Visit } from '../capture/capture.ts';
+import type { Visit } from '../capture/visit.ts';
 import { type Filter, isEmpty, NONE } from '../filter/filter.ts';
 import type { Dropped } from '../log/log.ts';
 import type { AnswerTo, Command, ResendResult, Status } from '../messaging/commands.ts';

@@ -4,8 +4,8 @@ import type {
   DevtoolsPart,
   NetworkPart,
   PagePart,
-  Visit,
 } from '../../lib/capture/capture.ts';
+import type { Visit } from '../../lib/capture/visit.ts';
 import type {
   BytesSeen,
   DocumentSighting,

@@ -1,4 +1,5 @@
-import type { Capture, Visit } from '../../lib/capture/capture.ts';
+import type { Capture } from '../../lib/capture/capture.ts';
+import type { Visit } from '../../lib/capture/visit.ts';
 import type { Scriptable } from '../e2e/drivers/driver.ts';
 
 export interface LogContents {

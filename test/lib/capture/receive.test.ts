@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createReceiver } from '../../../lib/capture/receive.ts';
-import type { Sighting } from '../../../lib/capture/recorder.ts';
+import type { Sighting } from '../../../lib/capture/hearing.ts';
 import type { PageCall, PageOutcome } from '../../../lib/capture/sighting.ts';
 import { bytesOf, origin, RECEIVER, seenBytes, SHOP } from '../samples.ts';
 

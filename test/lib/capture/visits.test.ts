@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_ROUTES, routeAt } from '../../../lib/capture/capture.ts';
+import { MAX_ROUTES, routeAt } from '../../../lib/capture/visit.ts';
 import { createVisits } from '../../../lib/capture/visits.ts';
 import { origin, SHOP, told as document, visit } from '../samples.ts';
 

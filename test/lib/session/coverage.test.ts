@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Coverage, Gap, GapCause, Visit } from '../../../lib/capture/capture.ts';
+import type { Coverage, Gap, GapCause, Visit } from '../../../lib/capture/visit.ts';
 import { coverageOf, newestPage } from '../../../lib/session/coverage.ts';
 import { RECEIVER, SHOP, visit } from '../samples.ts';
 

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Capture, Visit } from '../../../lib/capture/capture.ts';
+import type { Capture } from '../../../lib/capture/capture.ts';
+import type { Visit } from '../../../lib/capture/visit.ts';
 import type { Filter } from '../../../lib/filter/filter.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import type { Announcement } from '../../../lib/messaging/announcement.ts';

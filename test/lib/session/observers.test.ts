@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Capture, GapCause } from '../../../lib/capture/capture.ts';
+import type { Capture } from '../../../lib/capture/capture.ts';
+import type { GapCause } from '../../../lib/capture/visit.ts';
 import type { Observer } from '../../../lib/session/coverage.ts';
 import { testimoniesOf } from '../../../lib/session/observers.ts';
 import { body, capture, devtoolsPart, networkPart, pagePart, visit } from '../samples.ts';

@@ -1,0 +1,199 @@
+import type { Log } from '../log/log.ts';
+import { type Bodies, sha256OfText } from './bodies.ts';
+import { fieldsOf, fieldsOfText } from './fields.ts';
+import type { Forms } from './forms.ts';
+import type { CallBody, Join } from './join.ts';
+import type { Place } from './makings.ts';
+import type {
+  BodySeen,
+  DevtoolsSighting,
+  EntrySighting,
+  NetworkSighting,
+  Origin,
+  PageCall,
+  PageSighting,
+  RequestTold,
+} from './sighting.ts';
+import type { BodyRead } from './told-body.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+export type Sighting =
+  | { by: 'network'; sighting: NetworkSighting }
+  /** `body` is what a call's body was read as. */
+  | { by: 'page'; sighting: PageSighting; origin: Origin; body?: BodyRead }
+  | { by: 'devtools'; sighting: DevtoolsSighting };
+
+/** Longest text whose form fields are looked for, in characters. */
+const MAX_FIELDS_TEXT = 64 * 1024;
+
+interface HearingSurroundings {
+  log: Pick<Log, 'pendingResends' | 'capture'>;
+  join: Join;
+  places: Whereabouts;
+  bodies: Bodies;
+  forms: Forms;
+  /** Pending resends whose request has been seen. */
+  arrived: Set<string>;
+  isRecorded(tabId: number): boolean;
+  /** Whether a request that nobody knows may have begun while the background was stopped. */
+  mayHaveBegunUnseen(request: string, at: number): boolean;
+  onNewPage(tab: string, visit: string): void;
+}
+
+/** Hands each sighting to the join, with the place where it belongs and its body kept. */
+export function createHearing(surroundings: HearingSurroundings) {
+  const { log, join, places, bodies, forms, arrived } = surroundings;
+  const { isRecorded, mayHaveBegunUnseen, onNewPage } = surroundings;
+
+  async function hear(sighting: Sighting): Promise<void> {
+    switch (sighting.by) {
+      case 'network':
+        return network(sighting.sighting);
+      case 'page':
+        return page(sighting.sighting, sighting.origin, sighting.body);
+      case 'devtools':
+        return devtools(sighting.sighting);
+    }
+  }
+
+  async function network(sighting: NetworkSighting) {
+    switch (sighting.kind) {
+      case 'before': {
+        const place = sighting.fromExtension
+          ? await resendPlace(sighting)
+          : places.placeOf(sighting.origin, sighting.at);
+        if (!place) return;
+        const { body } = sighting;
+        const fields = body.kind === 'unreadable' ? body.fields : undefined;
+        join.before(sighting, await bodies.keep(body), place, {
+          ...whereFrom(sighting),
+          ...(fields !== undefined && { fields: await sha256OfText(fields) }),
+        });
+        return;
+      }
+      case 'preflight':
+        join.preflight(sighting, places.visitOf(sighting.origin)?.id);
+        return;
+      case 'preflight-ended':
+        join.preflightEnded(sighting);
+        return;
+      case 'redirected':
+        join.progress(sighting);
+        return;
+      case 'sent':
+      case 'answered':
+      case 'completed':
+      case 'failed':
+        join.progress(sighting, begunUnseen(sighting));
+    }
+  }
+
+  /** The background was stopped before it could write that the request began. */
+  function begunUnseen({ request, at, of }: Extract<NetworkSighting, { of?: RequestTold }>) {
+    if (!of || of.fromExtension || join.knows(request) || !mayHaveBegunUnseen(request, at)) {
+      return undefined;
+    }
+    const place = places.placeOf(of.origin, at);
+    return place && { told: of, place, of: whereFrom(of) };
+  }
+
+  /** A request of our own is a resend: it belongs where its original does. */
+  async function resendPlace(
+    sighting: Extract<NetworkSighting, { kind: 'before' }>,
+  ): Promise<Place | undefined> {
+    const pending = (await log.pendingResends()).find(
+      ({ id, url }) => url === sighting.url && !arrived.has(id),
+    );
+    const original = pending && (await log.capture(pending.original));
+    if (!original) return undefined;
+    arrived.add(pending.id);
+    const { tab, visit, route, topFrame, site } = original;
+    return {
+      tab,
+      visit,
+      route,
+      topFrame,
+      origin: '',
+      ...(site !== undefined && { site }),
+      resendOf: original.id,
+    };
+  }
+
+  async function page(sighting: PageSighting, origin: Origin, body: BodyRead | undefined) {
+    if (!isRecorded(origin.tabId)) return;
+    switch (sighting.kind) {
+      case 'document': {
+        const { visit, isNewPage } = places.document(origin, sighting);
+        if (isNewPage) onNewPage(visit.tab, visit.id);
+        return;
+      }
+      case 'route':
+        places.route(origin, sighting);
+        return;
+      case 'violation':
+      case 'outcome': {
+        const visit = places.visitOf(origin)?.id;
+        if (visit === undefined) return;
+        if (sighting.kind === 'outcome') join.outcome(sighting, visit);
+        else join.violation(sighting, visit);
+        return;
+      }
+      case 'call': {
+        const place = places.placeOf(origin, sighting.at);
+        if (!place) return;
+        places.receiver(place.visit, sighting.url);
+        const told = await callBody(sighting, body);
+        join.call(sighting, told, place, places.isControlled(place.visit));
+        if (body?.kind === 'form') forms.expect(place.visit, sighting.call, body.entries);
+      }
+    }
+  }
+
+  async function callBody({ body: told }: PageCall, read: BodyRead | undefined): Promise<CallBody> {
+    const seen: BodySeen =
+      read === undefined || read.kind === 'form' ? { kind: 'unreadable', reason: 'form' } : read;
+    const body = await bodies.keep(seen);
+    if (told.kind === 'empty' || told.kind === 'none') return { body, bodyFrom: told.kind };
+    const fields = formFields(told, read);
+    return {
+      body,
+      bodyFrom: told.kind === 'form' ? 'form' : told.of,
+      ...(fields !== undefined && { fields: await sha256OfText(fields) }),
+    };
+  }
+
+  async function devtools(sighting: DevtoolsSighting) {
+    if (sighting.kind === 'page') places.devtoolsPage(sighting);
+    else await entry(sighting);
+  }
+
+  async function entry(sighting: EntrySighting & { tabId: number }) {
+    const place = places.placeOfEntry(sighting);
+    if (!place) return;
+    const { responseBody } = sighting;
+    const read = {
+      body: await bodies.keep(sighting.body),
+      ...(responseBody && { responseBody: await bodies.keep(responseBody) }),
+    };
+    const { tabId: _, ...told } = sighting;
+    join.entry(told, read, place);
+  }
+
+  return hear;
+}
+
+function whereFrom({ origin }: RequestTold): { tabless?: true; anonymous?: true } {
+  return {
+    ...(origin.tabId < 0 && { tabless: true }),
+    ...(origin.document === undefined && { anonymous: true }),
+  };
+}
+
+/** The fields by which the network observer may know a body, where it is given no bytes. */
+function formFields(told: PageCall['body'], read: BodyRead | undefined): string | undefined {
+  if (read?.kind === 'form') {
+    return fieldsOf(read.entries.map((one) => [one.name, 'value' in one ? one.value : undefined]));
+  }
+  if (told.kind === 'text' && told.text.length <= MAX_FIELDS_TEXT) return fieldsOfText(told.text);
+  return undefined;
+}
