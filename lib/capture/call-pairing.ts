@@ -1,10 +1,10 @@
+import { fits } from './fitting.ts';
 import { likenessesOfCall, likenessesOfRequest, rankOf } from './likeness.ts';
 import type { Making, Makings } from './makings.ts';
 import type { Knowledge } from './join.ts';
-import { onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
+import { decidedPairs, onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
+import type { Transport } from './sighting.ts';
 
-/** How far the page's clock and the browser's may be apart, in milliseconds. */
-const CLOCK_SLACK = 100;
 /** Calls and requests that are alike in everything; the oldest are taken as decided beyond this. */
 const MAX_ALIKE = 100;
 
@@ -14,6 +14,8 @@ const MAX_ROUNDS = 4;
 interface Alike {
   calls: Set<Making>;
   requests: Set<Making>;
+  /** There were more than are kept. */
+  cut?: true;
 }
 
 /**
@@ -29,8 +31,8 @@ export function createCallPairing(
   unsettle: (making: Making) => void,
 ) {
   const groups = new Map<string, Alike>();
-  /** How many calls of a document are known, and the highest of their numbers. */
-  const numbers = new Map<string, { count: number; highest: number }>();
+  /** How many calls of a document are known, with the least and the highest of their numbers. */
+  const numbers = new Map<string, { count: number; least: number; highest: number }>();
   const dirty = new Set<string>();
 
   function groupsOf({ network, page, place }: Making): string[] {
@@ -47,9 +49,9 @@ export function createCallPairing(
     unsettle(making);
     if (making.place.resendOf !== undefined) return;
     const { network, page } = making;
-    for (const name of page ? likenessesOfCall(page) : []) keepIn(groupOf(name).calls, making);
+    for (const name of page ? likenessesOfCall(page) : []) keepIn(groupOf(name), 'calls', making);
     for (const name of network ? likenessesOfRequest(network) : []) {
-      keepIn(groupOf(name).requests, making);
+      keepIn(groupOf(name), 'requests', making);
     }
   }
 
@@ -82,7 +84,7 @@ export function createCallPairing(
     if (calls.length === 0 || requests.length === 0) return;
     for (const [tab, ofTab] of Map.groupBy(calls, ({ place }) => place.tab)) {
       const possible = requests.filter((request) => tabOf(request, calls) === tab);
-      if (possible.length > 0) solveTab(ofTab, possible, rank);
+      if (possible.length > 0) solveTab(ofTab, possible, { rank, isCut: group.cut === true });
     }
   }
 
@@ -93,10 +95,14 @@ export function createCallPairing(
     return tabs.size === 1 ? [...tabs][0] : undefined;
   }
 
-  function solveTab(calls: Making[], requests: Making[], rank: number) {
+  function solveTab(
+    calls: Making[],
+    requests: Making[],
+    { rank, isCut }: { rank: number; isCut: boolean },
+  ) {
     calls.sort((a, b) => a.page!.at - b.page!.at || a.page!.call - b.page!.call);
     requests.sort((a, b) => a.network!.at - b.network!.at || byNumber(a, b));
-    const pairs = pairsOf(calls, requests);
+    const pairs = pairsOf(calls, requests, { rank, isCut });
     const wanted = new Map(pairs.map(([call, request]) => [calls[call]!, requests[request]!]));
     const apart = new Map<Making, { call: Making; request: Making }>();
     for (const making of new Set([...calls, ...requests])) {
@@ -119,24 +125,38 @@ export function createCallPairing(
     markUncertain(calls, requests);
   }
 
-  /** Order tells nothing where calls of the document are known to be missing. */
-  function pairsOf(calls: Making[], requests: Making[]): Pair[] {
+  /**
+   * Order tells nothing where some are known to be missing, or calls went out by different ways. What
+   * has no bytes is known by little else: there, nothing may be missing at all.
+   */
+  function pairsOf(
+    calls: Making[],
+    requests: Making[],
+    { rank, isCut }: { rank: number; isCut: boolean },
+  ): Pair[] {
     const fit = (call: number, request: number) => fits(calls[call]!, requests[request]!);
-    const oldest = Math.min(...calls.map(({ page }) => page!.at));
-    if (!calls.some(({ place }) => lacksCalls(place.visit))) {
-      return pairsSoFar(
-        { count: calls.length, open: (index) => isOpen(calls[index]!) },
-        { count: requests.length, open: (index) => isOpen(requests[index]!) },
-        fit,
-      );
+    const isWhole =
+      !isCut &&
+      !calls.some(({ place }) => lacksCalls(place.visit)) &&
+      new Set(calls.map(({ page }) => wayOf(page!.transport))).size === 1;
+    if (rank > 0) {
+      const oldest = Math.min(...calls.map(({ page }) => page!.at));
+      return isWhole && !knowledge.wasInterrupted(oldest)
+        ? decidedPairs(calls.length, requests.length, fit)
+        : onlyPairs(calls.length, requests.length, fit);
     }
-    return knowledge.wasInterrupted(oldest) ? [] : onlyPairs(calls.length, requests.length, fit);
+    if (!isWhole) return onlyPairs(calls.length, requests.length, fit);
+    return pairsSoFar(
+      { count: calls.length, open: (index) => isOpen(calls[index]!) },
+      { count: requests.length, open: (index) => isOpen(requests[index]!) },
+      fit,
+    );
   }
 
   /** The numbers of a document's calls go up one by one: a hole is a sighting that was lost. */
   function lacksCalls(visit: string): boolean {
     const known = numbers.get(visit);
-    return known !== undefined && known.highest > known.count;
+    return known !== undefined && known.highest - known.least + 1 > known.count;
   }
 
   /** Those that stand alone though the other side has one that they fit. */
@@ -171,11 +191,19 @@ export function createCallPairing(
 
     /** A call was told, for the first time. */
     count({ place, page }: Making) {
-      const known = numbers.get(place.visit) ?? { count: 0, highest: 0 };
+      const number = page!.call;
+      // After a restart, older calls are not taken up again: they are not missing.
+      const first = knowledge.wasInterrupted(0) ? number : 1;
+      const known = numbers.get(place.visit) ?? { count: 0, least: first, highest: number };
+      const lacked = lacksCalls(place.visit);
       numbers.set(place.visit, {
         count: known.count + 1,
-        highest: Math.max(known.highest, page!.call),
+        least: Math.min(known.least, number),
+        highest: Math.max(known.highest, number),
       });
+      // The hole is filled: order tells again.
+      if (!lacked || lacksCalls(place.visit)) return;
+      for (const one of makings.all()) if (one.place.visit === place.visit) consider(one);
     },
 
     /** Requests that are alike, oldest first. */
@@ -222,32 +250,31 @@ function isFree(making: Making, rank: number): boolean {
   return making.rank === undefined || making.rank >= rank;
 }
 
-function keepIn(set: Set<Making>, making: Making) {
+function keepIn(group: Alike, side: 'calls' | 'requests', making: Making) {
+  const set = group[side];
   set.add(making);
   if (set.size <= MAX_ALIKE) return;
   const [oldest] = set;
   set.delete(oldest!);
+  group.cut = true;
+}
+
+/** Requests that go to the network by different ways may overtake each other. */
+function wayOf(transport: Transport): 'page' | 'keepalive' | 'beacon' | 'later' {
+  switch (transport) {
+    case 'fetch':
+    case 'xhr':
+    case 'sync-xhr':
+      return 'page';
+    case 'keepalive':
+      return 'keepalive';
+    case 'beacon':
+      return 'beacon';
+    case 'fetch-later':
+      return 'later';
+  }
 }
 
 function isSameSite(one: Making, { origin }: { origin: string }): boolean {
   return one.place.origin !== '' && one.place.origin === origin;
-}
-
-const isRedirect = (status = 0): boolean => status >= 300 && status < 400;
-
-/** Whether a call may have made a request, as far as documents, clocks and outcomes tell. */
-function fits(call: Making, request: Making): boolean {
-  const page = call.page!;
-  const network = request.network!;
-  if (page.violation !== undefined) return false;
-  const sameVisit = call.place.visit === request.place.visit;
-  // Chromium gives what an empty frame sends to the document around it.
-  const isGuessed = network.anonymous || network.tabless || call.place.origin === 'null';
-  if (!sameVisit && !isGuessed) return false;
-  if (network.at < page.at - CLOCK_SLACK) return false;
-  if (page.ended !== undefined && network.at > page.ended + CLOCK_SLACK) return false;
-  // A response of no-cors mode has no status for the page; after a redirect it has another's.
-  const isTelling = network.state === 'done' && !isRedirect(network.status);
-  if (page.status && isTelling && network.status !== page.status) return false;
-  return !(page.status && network.state === 'failed' && network.status === undefined);
 }

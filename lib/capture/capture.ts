@@ -163,6 +163,8 @@ export interface PagePart {
   body: Body;
   /** What the page handed to the browser. */
   bodyFrom: BodySource;
+  /** Of a Blob that says its type: the browser sends it as the Content-Type. */
+  contentType?: string;
   ended?: number;
   status?: number;
   error?: string;

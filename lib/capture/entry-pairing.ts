@@ -2,15 +2,15 @@ import { withoutHash } from './assemble.ts';
 import type { DevtoolsPart } from './capture.ts';
 import type { Knowledge } from './join.ts';
 import type { Making, Makings, Place } from './makings.ts';
-import { decidedPairs } from './pairing.ts';
+import { decidedPairs, onlyPairs } from './pairing.ts';
 
 /** An entry that nothing was found for is looked at for so long, in milliseconds. */
 const WAIT_FOR_TARGET = 2000;
 /**
- * DevTools' clock against the others', in milliseconds: its requests begin a little before the network
- * observer is told of them, and under load a good deal.
+ * DevTools' clock against the others', in milliseconds: its requests begin up to 100 ms before the
+ * network observer is told of them in Chromium, and up to 13 after in Firefox.
  */
-const EARLIER = 3000;
+const EARLIER = 250;
 const LATER = 50;
 /** The same of a page's request that its service worker took over, in Firefox. */
 const LATER_BY_WORKER = 1000;
@@ -71,17 +71,24 @@ export function createEntryPairing(
         (making) => digest !== undefined && digestOf(best(making)) === digest,
       );
       const unknown = found.filter((making) => digestOf(best(making)) === undefined);
-      attach(name, alike, digest === undefined ? found : same.length > 0 ? same : unknown);
+      // By time alone, only what could be nothing else.
+      if (digest !== undefined && same.length > 0) attach(name, alike, same, decidedPairs);
+      else attach(name, alike, digest === undefined ? found : unknown, onlyPairs);
     }
   }
 
-  function attach(name: string, entries: Waiting[], possible: Making[]) {
+  function attach(
+    name: string,
+    entries: Waiting[],
+    possible: Making[],
+    decide: typeof decidedPairs,
+  ) {
     if (entries.length > MAX_ALIKE || possible.length > MAX_ALIKE) return;
     const some = entries.toSorted((a, b) => a.part.at - b.part.at);
     const those = possible
       .filter((making) => some.some((entry) => fits(entry, making)))
       .toSorted((a, b) => best(a).at - best(b).at);
-    const pairs = decidedPairs(some.length, those.length, (entry, making) =>
+    const pairs = decide(some.length, those.length, (entry, making) =>
       fits(some[entry]!, those[making]!),
     );
     for (const [entry, making] of pairs) give(some[entry]!, those[making]!);

@@ -159,6 +159,7 @@ export function createHearing(surroundings: HearingSurroundings) {
       body,
       bodyFrom: told.kind === 'form' ? 'form' : told.of,
       ...(fields !== undefined && { fields: await sha256OfText(fields) }),
+      ...(seen.kind === 'bytes' && seen.type !== undefined && { contentType: seen.type }),
     };
   }
 

@@ -35,7 +35,7 @@ export interface Knowledge {
 }
 
 /** A call's body, with what it was made from. */
-export type CallBody = Pick<PagePart, 'body' | 'bodyFrom' | 'fields'>;
+export type CallBody = Pick<PagePart, 'body' | 'bodyFrom' | 'fields' | 'contentType'>;
 
 export type Join = ReturnType<typeof createJoin>;
 

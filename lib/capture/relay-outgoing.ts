@@ -9,7 +9,7 @@ const MAX_WAITING = 6000;
 const MAX_WAITING_SIZE = 64 * 1024 * 1024;
 /** Characters delivered or left at once, unless one sighting alone has more: browsers limit a message. */
 const MAX_DELIVERY = 16 * 1024 * 1024;
-/** After so many failures in a row the first sighting is sent alone; after twice as many, dropped. */
+/** After so many refusals in a row the first sighting is sent alone; after twice as many, dropped. */
 const PATIENCE = 10;
 /** Pause before a message that found no background is sent again, in milliseconds. */
 const RETRY_AFTER = 500;
@@ -50,9 +50,9 @@ export function createOutgoing({ deliver, leave, heed }: Surroundings) {
       failures = 0;
       if (sending === batch) sending = undefined;
       void send();
-    } catch {
-      // The background was stopped in the middle and will be back, or this can't be delivered.
-      failures += 1;
+    } catch (error) {
+      // A background that was stopped will be back; what can't be sent at all is not tried for ever.
+      if (isRefusal(error)) failures += 1;
       if (failures > 2 * PATIENCE) {
         remove(batch);
         failures = 0;
@@ -130,6 +130,11 @@ export function createOutgoing({ deliver, leave, heed }: Surroundings) {
       void send();
     },
   };
+}
+
+/** The browser can't carry the message, whoever would receive it. */
+function isRefusal(error: unknown): boolean {
+  return /DataClone|could not be cloned|exceeded maximum|too large|serializ/i.test(String(error));
 }
 
 /** How many of the first sightings fit into one delivery; at least one. */

@@ -134,6 +134,8 @@ export interface BytesSeen {
   bytes: Uint8Array<ArrayBuffer>;
   /** Of the whole body: Firefox hands over the first 16 MiB only. */
   size: number;
+  /** A Blob's own. */
+  type?: string;
 }
 export type BodySeen =
   | BytesSeen

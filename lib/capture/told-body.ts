@@ -27,7 +27,7 @@ export async function readBody(told: BodyTold, blobs: readonly unknown[]): Promi
       case 'text':
         return seen(new TextEncoder().encode(told.text));
       case 'blob':
-        return await readBlob(blobs[told.blob], deadline.passed);
+        return await readBlob(blobs[told.blob], told.of, deadline.passed);
       case 'form':
         return await readForm(told.entries, blobs, deadline.passed);
     }
@@ -36,11 +36,19 @@ export async function readBody(told: BodyTold, blobs: readonly unknown[]): Promi
   }
 }
 
-async function readBlob(blob: unknown, late: Promise<undefined>): Promise<BodySeen> {
+async function readBlob(
+  blob: unknown,
+  of: Extract<BodyTold, { kind: 'blob' }>['of'],
+  late: Promise<undefined>,
+): Promise<BodySeen> {
   if (!(blob instanceof Blob)) return unreadable('not-seen');
   const { size } = blob;
   const bytes = await read(size > MAX_BODY ? blob.slice(0, KEPT_OF_LARGE_BODY) : blob, late);
-  return bytes ? seen(bytes, size) : unreadable('no-content');
+  if (!bytes) return unreadable('no-content');
+  const body = seen(bytes, size);
+  return of === 'blob' && body.kind === 'bytes' && blob.type !== ''
+    ? { ...body, type: blob.type }
+    : body;
 }
 
 async function readForm(

@@ -7,6 +7,8 @@ type DevtoolsPage = Extract<DevtoolsSighting, { kind: 'page' }>;
 
 /** Gaps of one visit beyond this are not listed: there is nothing complete about it. */
 const MAX_GAPS = 100;
+/** Of these the latest stands for all. */
+const RENEWED: readonly GapCause[] = ['restart', 'paused', 'dropped'];
 /** Clocks of two observers may differ by this on when a document began, in milliseconds. */
 const SAME_BEGIN = 5;
 
@@ -103,9 +105,9 @@ export function createVisits(run: string, known: Visit[]) {
     const { coverage } = visit;
     const { gaps } = coverage;
     const isKnown = gaps.some(({ cause, detail }) => cause === gap.cause && detail === gap.detail);
-    const repeats = gap.cause === 'restart' || gap.cause === 'paused';
-    if ((isKnown && !repeats) || gaps.length >= MAX_GAPS) return visit;
-    const others = gap.cause === 'dropped' ? gaps.filter(({ cause }) => cause !== 'dropped') : gaps;
+    const isRenewed = RENEWED.includes(gap.cause);
+    if ((isKnown && !isRenewed) || gaps.length >= MAX_GAPS) return visit;
+    const others = isRenewed ? gaps.filter(({ cause }) => cause !== gap.cause) : gaps;
     return { ...visit, coverage: { ...coverage, gaps: [...others, gap] } };
   }
 

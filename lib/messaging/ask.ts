@@ -1,5 +1,8 @@
 import type { AnswerTo, Command } from './commands.ts';
 
+/** Pause before a background that was not there is asked again, in milliseconds. */
+const RETRY_AFTER = 100;
+
 /** The part of the browser's `runtime` that asking needs; after a reload of the extension it is gone, or dead. */
 export interface Runtime {
   id?: string;
@@ -58,6 +61,10 @@ async function send<C extends Command>(
   } catch (error) {
     // Chromium says so by the error before it takes the id away.
     if (isOrphan(runtime) || /context invalidated/i.test(String(error))) return 'orphaned';
-    throw error;
+    if (!/receiving end does not exist|message (channel|port) closed/i.test(String(error)))
+      throw error;
+    // The background is just being stopped, and comes back with the next message.
+    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+    return undefined;
   }
 }

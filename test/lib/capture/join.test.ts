@@ -235,7 +235,7 @@ describe('where the browser does not name the document', () => {
         url: RECEIVER,
         body: { kind: 'empty' },
         fromExtension: false,
-        type: 'ping',
+        type: 'xmlhttprequest',
       },
       { kind: 'bytes', digest: 'd1', size: 2, stored: 2 },
       { ...PLACE, visit: 'run:guess' },

@@ -244,6 +244,20 @@ describe('until it is acknowledged', () => {
     expect(delivered).toHaveLength(deliveries);
   });
 
+  test('what finds no background is kept, however long it takes to come back', async () => {
+    start();
+    await settle();
+    const gone = 'Could not establish connection. Receiving end does not exist.';
+    answer = () => Promise.reject(new Error(gone));
+    hello();
+    see(1);
+    await vi.advanceTimersByTimeAsync(120_000);
+    answer = () => Promise.resolve(ANSWER);
+    delivered = [];
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(callNumbers()).toEqual([1]);
+  });
+
   test('what comes meanwhile waits for its turn', async () => {
     start();
     hello();

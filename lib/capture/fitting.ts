@@ -1,0 +1,60 @@
+import type { Body } from './capture.ts';
+import { headerValue } from './headers.ts';
+import type { Making } from './makings.ts';
+
+/** How far the page's clock and the browser's may be apart, in milliseconds. */
+const CLOCK_SLACK = 100;
+/** A call that was given up may have ended before the browser came to its request, in milliseconds. */
+const GIVEN_UP_SLACK = 500;
+/** What sends a beacon, by the browsers' names. */
+const BEACONS = ['ping', 'beacon'];
+
+/** Whether a call may have made a request, as far as documents, clocks, outcomes and headers tell. */
+export function fits(call: Making, request: Making): boolean {
+  return (
+    call.page!.violation === undefined &&
+    isOfDocument(call, request) &&
+    isInTime(call, request) &&
+    hasSameOutcome(call, request) &&
+    isSentSo(call, request)
+  );
+}
+
+function isOfDocument(call: Making, request: Making): boolean {
+  const { anonymous, tabless } = request.network!;
+  // Chromium gives what an empty frame sends to the document around it.
+  const isGuessed = anonymous || tabless || call.place.origin === 'null';
+  return call.place.visit === request.place.visit || isGuessed === true;
+}
+
+function isInTime({ page }: Making, { network }: Making): boolean {
+  const { at, ended, error } = page!;
+  const slack = error === undefined ? CLOCK_SLACK : GIVEN_UP_SLACK;
+  return network!.at >= at - CLOCK_SLACK && (ended === undefined || network!.at <= ended + slack);
+}
+
+function hasSameOutcome({ page }: Making, { network }: Making): boolean {
+  // A response of no-cors mode has no status for the page.
+  if (!page!.status) return true;
+  const { state, status } = network!;
+  // After a redirect it has another request's.
+  if (state === 'done') return isRedirect(status) || status === page!.status;
+  return state !== 'failed' || status !== undefined;
+}
+
+const isRedirect = (status = 0): boolean => status >= 300 && status < 400;
+
+/** By the same kind of call, with the same type of content, and the bytes that DevTools tells of it. */
+function isSentSo({ page }: Making, { network, devtools }: Making): boolean {
+  const { transport, contentType, body } = page!;
+  const { type, requestHeaders } = network!;
+  if (BEACONS.includes(type) && (transport === 'fetch' || transport.endsWith('xhr'))) return false;
+  if (transport === 'beacon' && type !== '' && !BEACONS.includes(type)) return false;
+  const sent = headerValue(requestHeaders, 'content-type');
+  if (contentType !== undefined && sent !== undefined && sent !== contentType) return false;
+  return !isOther(body, devtools?.body);
+}
+
+function isOther(one: Body, other: Body | undefined): boolean {
+  return one.kind === 'bytes' && other?.kind === 'bytes' && one.digest !== other.digest;
+}
