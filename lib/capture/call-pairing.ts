@@ -35,11 +35,11 @@ export function createCallPairing(
   const numbers = new Map<string, { count: number; least: number; highest: number }>();
   const dirty = new Set<string>();
 
-  function groupsOf({ network, page, place }: Making): string[] {
+  function groupsOf({ network, page, devtools, place }: Making): string[] {
     if (place.resendOf !== undefined) return [];
     return [
       ...new Set([
-        ...(network ? likenessesOfRequest(network) : []),
+        ...(network ? likenessesOfRequest(network, devtools) : []),
         ...(page ? likenessesOfCall(page) : []),
       ]),
     ];
@@ -48,9 +48,9 @@ export function createCallPairing(
   function consider(making: Making) {
     unsettle(making);
     if (making.place.resendOf !== undefined) return;
-    const { network, page } = making;
+    const { network, page, devtools } = making;
     for (const name of page ? likenessesOfCall(page) : []) keepIn(groupOf(name), 'calls', making);
-    for (const name of network ? likenessesOfRequest(network) : []) {
+    for (const name of network ? likenessesOfRequest(network, devtools) : []) {
       keepIn(groupOf(name), 'requests', making);
     }
   }

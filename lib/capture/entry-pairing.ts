@@ -1,20 +1,14 @@
 import { withoutHash } from './assemble.ts';
 import type { DevtoolsPart } from './capture.ts';
+import { isBegunWith } from './fitting.ts';
 import type { Knowledge } from './join.ts';
 import type { Making, Makings, Place } from './makings.ts';
 import { decidedPairs, onlyPairs } from './pairing.ts';
 
 /** An entry that nothing was found for is looked at for so long, in milliseconds. */
 const WAIT_FOR_TARGET = 2000;
-/**
- * DevTools' clock against the others', in milliseconds: its requests begin up to 100 ms before the
- * network observer is told of them in Chromium, and up to 13 after in Firefox.
- */
-const EARLIER = 250;
-const LATER = 50;
-/** The same of a page's request that its service worker took over, in Firefox. */
-const LATER_BY_WORKER = 1000;
-
+/** Two entries of one request may differ by this, in milliseconds. */
+const TWIN_SLACK = 50;
 /** Entries and captures that are alike; beyond this it stays undecided which is which. */
 const MAX_ALIKE = 100;
 
@@ -26,6 +20,8 @@ interface Waiting {
   since: number;
   /** Where it was redirected to. */
   redirect: string | undefined;
+  /** The capture that it is by itself, until another observer tells of the request after all. */
+  alone?: Making;
 }
 
 /**
@@ -36,6 +32,8 @@ interface Waiting {
 export function createEntryPairing(
   makings: Makings,
   knowledge: Pick<Knowledge, 'wouldHaveSeen' | 'now'>,
+  /** Called for a capture that has got its entry. */
+  attached: (making: Making) => void,
 ) {
   const waiting = new Map<string, Waiting[]>();
   const targets = new Map<string, Set<Making>>();
@@ -44,13 +42,23 @@ export function createEntryPairing(
   const told = new Set<string>();
 
   function consider(making: Making) {
-    if (making.devtools) return void told.add(making.devtools.entry);
+    if (making.devtools) return restored(making, making.devtools);
     for (const name of targetsOf(making)) {
       const known = targets.get(name);
       if (known) known.add(making);
       else targets.set(name, new Set([making]));
       if (waiting.has(name)) dirty.add(name);
     }
+  }
+
+  function restored(making: Making, part: DevtoolsPart) {
+    if (told.has(part.entry)) return;
+    told.add(part.entry);
+    if (making.network || making.page) return;
+    const { place } = making;
+    const name = nameOf(part.method, part.hops?.[0]?.url ?? part.url);
+    const entry = { part, place, since: knowledge.now(), redirect: undefined, alone: making };
+    waiting.set(name, [...(waiting.get(name) ?? []), entry]);
   }
 
   function candidates(name: string): Making[] {
@@ -96,9 +104,13 @@ export function createEntryPairing(
     keepWaiting(name, (one) => !given.has(one));
   }
 
-  function give({ part }: Waiting, making: Making) {
-    making.devtools = part;
-    makings.touch(making);
+  function give({ part, alone }: Waiting, making: Making) {
+    if (alone) makings.complete(making, alone);
+    else {
+      making.devtools = part;
+      makings.touch(making);
+    }
+    attached(making);
   }
 
   function keepWaiting(name: string, stays: (entry: Waiting) => boolean) {
@@ -139,18 +151,21 @@ export function createEntryPairing(
     }
     const name = nameOf(part.method, entry.part.hops?.[0]?.url ?? part.url);
     const others = waiting.get(name) ?? [];
-    if (others.length > MAX_ALIKE) conclude(name, others[0]!);
+    if (others.length >= MAX_ALIKE) {
+      const [oldest] = others;
+      if (!oldest!.alone) conclude(name, oldest!);
+      keepWaiting(name, (one) => one !== oldest);
+    }
     waiting.set(name, [...(waiting.get(name) ?? []), entry]);
     solveTarget(name);
     const unseen = !knowledge.wouldHaveSeen(part, place);
     if (unseen && isDirect(entry) && waiting.get(name)?.includes(entry)) {
-      if (!candidates(name).some((making) => fits(entry, making))) standAlone(name, entry);
+      if (!candidates(name).some((making) => fits(entry, making))) standAlone(entry);
     }
   }
 
-  function standAlone(name: string, entry: Waiting) {
-    keepWaiting(name, (one) => one !== entry);
-    makings.entry(entry.place, entry.part);
+  function standAlone(entry: Waiting) {
+    entry.alone = makings.entry(entry.place, entry.part);
   }
 
   /** Nothing more is waited for. */
@@ -161,7 +176,7 @@ export function createEntryPairing(
     if (twin) completeBody(twin, entry.part);
     const known = possible.length > 0 || twin || isHop(entry, makings);
     if (known) keepWaiting(name, (one) => one !== entry);
-    else standAlone(name, entry);
+    else standAlone(entry);
   }
 
   /** Of a page's request that its service worker answered: the worker's own has an entry as well. */
@@ -170,7 +185,7 @@ export function createEntryPairing(
     if (!viaServiceWorker) return undefined;
     return [...makings.all()].find(({ devtools }) => {
       if (!devtools || devtools.url !== entry.part.url) return false;
-      const inside = devtools.at >= at - LATER && devtools.ended <= ended + LATER;
+      const inside = devtools.at >= at - TWIN_SLACK && devtools.ended <= ended + TWIN_SLACK;
       const [one, other] = [digestOf(devtools), digestOf(entry.part)];
       return inside && (one === other || one === undefined || other === undefined);
     });
@@ -196,14 +211,19 @@ export function createEntryPairing(
     settle(): boolean {
       for (const [name, entries] of waiting) {
         for (const entry of entries) {
-          if (entry.since + WAIT_FOR_TARGET <= knowledge.now()) conclude(name, entry);
+          if (!entry.alone && entry.since + WAIT_FOR_TARGET <= knowledge.now()) {
+            conclude(name, entry);
+          }
         }
       }
-      return waiting.size > 0;
+      return [...waiting.values()].some((entries) => entries.some(({ alone }) => !alone));
     },
 
     forget(making: Making) {
-      if (making.devtools) told.delete(making.devtools.entry);
+      if (making.devtools) {
+        told.delete(making.devtools.entry);
+        for (const name of waiting.keys()) keepWaiting(name, ({ alone }) => alone !== making);
+      }
       for (const name of targetsOf(making)) {
         const known = targets.get(name);
         known?.delete(making);
@@ -252,8 +272,7 @@ function fits({ part, place }: Waiting, making: Making): boolean {
   const at = network?.at ?? page!.at;
   const isOfTab = making.place.tab === place.tab || making.place.site === place.origin;
   if (!isOfTab || making.place.resendOf !== undefined) return false;
-  const later = part.viaServiceWorker ? LATER_BY_WORKER : LATER;
-  if (at < part.at - later || at > part.at + EARLIER) return false;
+  if (!isBegunWith(part, at)) return false;
   if (network?.state === 'done') return part.status === undefined || network.status === part.status;
   return true;
 }

@@ -1,4 +1,4 @@
-import type { Body } from './capture.ts';
+import type { Body, DevtoolsPart } from './capture.ts';
 import { headerValue } from './headers.ts';
 import type { Making } from './makings.ts';
 
@@ -8,6 +8,21 @@ const CLOCK_SLACK = 100;
 const GIVEN_UP_SLACK = 500;
 /** What sends a beacon, by the browsers' names. */
 const BEACONS = ['ping', 'beacon'];
+
+/**
+ * DevTools' clock against the others', in milliseconds: its requests begin up to 100 ms before the
+ * network observer is told of them in Chromium, and up to 13 after in Firefox.
+ */
+const EARLIER = 250;
+const LATER = 50;
+/** The same of a page's request that its service worker took over, in Firefox. */
+const LATER_BY_WORKER = 1000;
+
+/** Whether an entry of DevTools' log may be of what another observer saw to begin at a time. */
+export function isBegunWith({ at, viaServiceWorker }: DevtoolsPart, other: number): boolean {
+  const later = viaServiceWorker ? LATER_BY_WORKER : LATER;
+  return other >= at - later && other <= at + EARLIER;
+}
 
 /** Whether a call may have made a request, as far as documents, clocks, outcomes and headers tell. */
 export function fits(call: Making, request: Making): boolean {
@@ -27,9 +42,11 @@ function isOfDocument(call: Making, request: Making): boolean {
   return call.place.visit === request.place.visit || isGuessed === true;
 }
 
-function isInTime({ page }: Making, { network }: Making): boolean {
+function isInTime({ page, devtools: entry }: Making, { network }: Making): boolean {
   const { at, ended, error } = page!;
   const slack = error === undefined ? CLOCK_SLACK : GIVEN_UP_SLACK;
+  // What DevTools tells of the call narrows it down.
+  if (entry && !isBegunWith(entry, network!.at)) return false;
   return network!.at >= at - CLOCK_SLACK && (ended === undefined || network!.at <= ended + slack);
 }
 

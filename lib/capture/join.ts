@@ -52,7 +52,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
   /** Those that time alone may still change. */
   const unsettled = new Set<Making>();
   const calls = createCallPairing(makings, isOpen, knowledge, (making) => unsettled.add(making));
-  const entries = createEntryPairing(makings, knowledge);
+  const entries = createEntryPairing(makings, knowledge, calls.consider);
   const preflights = createPreflights(makings);
 
   function changed(making: Making) {
@@ -303,6 +303,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
     takeChanged(): Capture[] {
       calls.solve();
       entries.solve();
+      calls.solve();
       return makings.takeChanged();
     },
 

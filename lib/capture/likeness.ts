@@ -1,5 +1,5 @@
 import { withoutHash } from './assemble.ts';
-import type { Body, BodySource, NetworkPart, PagePart } from './capture.ts';
+import type { Body, BodySource, DevtoolsPart, NetworkPart, PagePart } from './capture.ts';
 import { SEEN_WHOLE } from './sighting.ts';
 
 /** Bodies whose bytes the network observer may not be given (Chromium: Blobs, files in a form, streams). */
@@ -10,8 +10,14 @@ const MAY_BE_UNREADABLE: readonly BodySource[] = ['blob', 'form', 'none'];
  * common. Bytes are alike by digest, forms by their fields, and what has neither by being
  * unreadable. A body that nobody was there to see may be any.
  */
-export function likenessesOfRequest({ body, fields, method, url, hops }: NetworkPart): string[] {
+export function likenessesOfRequest(
+  { body, fields, method, url, hops }: NetworkPart,
+  devtools: DevtoolsPart | undefined,
+): string[] {
+  // What the network observer was given no bytes of, DevTools may have.
+  const read = body.kind === 'unreadable' && devtools?.body.kind === 'bytes' && devtools.body;
   return named({ method, url: hops[0]?.url ?? url }, [
+    ...(read ? [bodyLikeness(read)] : []),
     bodyLikeness(body),
     ...(fields === undefined ? [] : [fieldsLikeness(fields)]),
     ...(body.kind === 'unreadable' && body.reason === 'form' ? ['form'] : []),
@@ -57,8 +63,12 @@ export function rankOf(likeness: string): number {
 }
 
 /** The best that a call and its request have in common. */
-export function rankOfPair(call: PagePart, request: NetworkPart): number {
-  const ofRequest = new Set(likenessesOfRequest(request));
+export function rankOfPair(
+  call: PagePart,
+  request: NetworkPart,
+  devtools: DevtoolsPart | undefined,
+): number {
+  const ofRequest = new Set(likenessesOfRequest(request, devtools));
   return Math.min(
     ...likenessesOfCall(call)
       .filter((one) => ofRequest.has(one))

@@ -122,6 +122,12 @@ export function createMakings(run: string) {
       return { call, request: making };
     },
 
+    /** An entry of DevTools' log that stood alone is of this request. */
+    complete(making: Making, alone: Making): Making {
+      making.devtools = alone.devtools!;
+      return absorb(making, alone);
+    },
+
     /** A service worker sent a page's request on: `sent` is what left, and tells the outcome. */
     forward(asked: Making, sent: Making): Making {
       const { request, at, type, initiator } = asked.network!;
@@ -165,7 +171,7 @@ export function createMakings(run: string) {
         },
         ...(network && { network }),
         ...(page && { page }),
-        ...(network && page && { rank: rankOfPair(page, network) }),
+        ...(network && page && { rank: rankOfPair(page, network, devtools) }),
         ...(devtools && { devtools }),
         ...(departure && { departure }),
         ...(uncertain && { uncertain }),

@@ -120,6 +120,33 @@ test('an entry told again changes nothing', () => {
   expect(shown().map(({ devtools }) => devtools?.entry)).toEqual(['e1', undefined]);
 });
 
+test('an entry that stood alone is part of the capture when the request is told of after all', () => {
+  const { entry, call, shown, known } = scene();
+  known.seesAll = false;
+  entry();
+  expect(shown()).toMatchObject([{ status: 202, devtools: { entry: 'e1' } }]);
+  call();
+  expect(shown()).toMatchObject([{ devtools: { entry: 'e1' }, page: { call: 1 } }]);
+});
+
+test('a body that the network was given no bytes of is known by those that DevTools has', () => {
+  const { before, progress, entry, call, shown, later } = scene();
+  const unread = { kind: 'unreadable', reason: 'blob' } as const;
+  before({ request: '1', at: 1000 }, { digest: unread });
+  progress(completed('1'));
+  entry({ entry: 'e1', at: 999 }, 'd1');
+  later();
+  before({ request: '2', at: 40_000 }, { digest: unread });
+  progress(completed('2', 202, 41_000));
+  entry({ entry: 'e2', at: 39_999, ended: 41_000 }, 'd2');
+  call({ call: 1, at: 999 }, { digest: 'd1' });
+  call({ call: 2, at: 39_999 }, { digest: 'd2' });
+  expect(shown().map(({ network, page }) => [network?.request, page?.call])).toEqual([
+    ['1', 1],
+    ['2', 2],
+  ]);
+});
+
 test('a call that was told without its bytes has them when it is told with them', () => {
   const { join, call, shown } = scene();
   const told = { kind: 'call', call: 1, at: 1000, transport: 'fetch', method: 'POST' } as const;
