@@ -42,7 +42,9 @@ export function assembled({ network, page, devtools }: Parts, departure: Departu
 }
 
 function outcomeOf({ network, page, devtools }: Parts, departure: Departure | undefined): Outcome {
-  if (network && isTold(network, page, departure)) return picked(network, network.state);
+  if (network && isTold({ network, page, devtools }, departure)) {
+    return picked(network, network.state);
+  }
   if (devtools && devtools.status !== undefined) return picked(devtools, 'done');
   // The page's word counts only once it is judged: until then the network may still tell.
   if (page && (departure || network)) return picked(page, pageState(page, departure));
@@ -50,10 +52,16 @@ function outcomeOf({ network, page, devtools }: Parts, departure: Departure | un
   return { state: 'pending' };
 }
 
-/** A restart may have hidden a request's end, and a service worker taken it over: then the page tells. */
-function isTold({ state }: NetworkPart, page?: PagePart, departure?: Departure): boolean {
-  if (state === 'pending') return departure === undefined;
-  return state !== 'unknown' || page?.ended === undefined;
+/** A restart may have hidden a request's end, and a service worker taken it over: others tell it then. */
+function isTold({ network, page, devtools }: Told, departure: Departure | undefined): boolean {
+  if (network.state === 'pending') return departure === undefined && devtools === undefined;
+  return network.state !== 'unknown' || (page?.ended === undefined && devtools === undefined);
+}
+
+interface Told {
+  network: NetworkPart;
+  page: PagePart | undefined;
+  devtools: DevtoolsPart | undefined;
 }
 
 function pageState(page: PagePart, departure: Departure | undefined): CaptureState {

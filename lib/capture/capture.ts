@@ -128,6 +128,8 @@ export interface NetworkPart {
   body: Body;
   /** The browser did not say which document sent it (Firefox, at unload): the visit is our guess. */
   anonymous?: true;
+  /** Its beginning was not seen, as the background was being stopped: `at` is of what was seen first. */
+  begunUnseen?: true;
   /** Given to its tab by the sender's origin alone: a worker's, or of a page whose tab had closed. */
   tabless?: true;
   /** The browser's word for what sent it: `xmlhttprequest`, `ping`, `main_frame`, … */

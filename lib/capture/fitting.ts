@@ -4,8 +4,11 @@ import type { Making } from './makings.ts';
 
 /** How far the page's clock and the browser's may be apart, in milliseconds. */
 const CLOCK_SLACK = 100;
-/** A call that was given up may have ended before the browser came to its request, in milliseconds. */
-const GIVEN_UP_SLACK = 500;
+/**
+ * A call that was given up may have ended before the browser came to its request; and of a request whose
+ * beginning was not seen, it may be the end that was. In milliseconds.
+ */
+const LOOSE_SLACK = 500;
 /** What sends a beacon, by the browsers' names. */
 const BEACONS = ['ping', 'beacon'];
 
@@ -44,10 +47,13 @@ function isOfDocument(call: Making, request: Making): boolean {
 
 function isInTime({ page, devtools: entry }: Making, { network }: Making): boolean {
   const { at, ended, error } = page!;
-  const slack = error === undefined ? CLOCK_SLACK : GIVEN_UP_SLACK;
+  const { at: begun, begunUnseen } = network!;
+  if (begun < at - CLOCK_SLACK) return false;
   // What DevTools tells of the call narrows it down.
-  if (entry && !isBegunWith(entry, network!.at)) return false;
-  return network!.at >= at - CLOCK_SLACK && (ended === undefined || network!.at <= ended + slack);
+  if (entry && !begunUnseen && !isBegunWith(entry, begun)) return false;
+  const end = ended ?? entry?.ended;
+  const slack = error === undefined && !begunUnseen ? CLOCK_SLACK : LOOSE_SLACK;
+  return end === undefined || begun <= end + slack;
 }
 
 function hasSameOutcome({ page }: Making, { network }: Making): boolean {

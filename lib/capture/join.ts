@@ -21,7 +21,7 @@ export const JOIN_WINDOW = 60_000;
 type Before = Extract<NetworkSighting, { kind: 'before' }>;
 
 /** What else is known of a request from its first sighting. */
-type Extras = Pick<NetworkPart, 'anonymous' | 'tabless' | 'fields'>;
+type Extras = Pick<NetworkPart, 'anonymous' | 'tabless' | 'fields' | 'begunUnseen'>;
 
 /** What the recorder knows of the observers, and the join has to ask. */
 export interface Knowledge {
@@ -185,7 +185,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
       const { request, at } = sighting;
       if (!makings.ofRequest(request) && late) {
         const body = { kind: 'unreadable', reason: 'not-seen' } as const;
-        begin(request, at, late.told, body, late.place, late.of ?? {});
+        begin(request, at, late.told, body, late.place, { ...late.of, begunUnseen: true });
       }
       const making = makings.ofRequest(request);
       if (!making?.network) return;

@@ -12,8 +12,8 @@ import { createWhereabouts, type Reach } from './whereabouts.ts';
 const GIVE_UP_AFTER = 5 * 60_000;
 /** Bodies up to this many bytes travel with the announcement, so that a row appears at once. */
 const ANNOUNCED_BODY = 64 * 1024;
-/** Ended captures that a restarted recorder takes up again, by their age: it must be ready soon. */
-const RESTORED_WINDOW = 10_000;
+/** Complete captures that a restarted recorder takes up again, by their age: it must be ready soon. */
+const RESTORED_WINDOW = 3000;
 /** How often it is looked at what only time decides, in milliseconds. */
 const SETTLE_EVERY = 250;
 
@@ -68,7 +68,7 @@ export async function startRecorder(surroundings: Surroundings) {
   let settling = false;
 
   await recordLostResends(log, now() - JOIN_WINDOW);
-  const unfinished = await log.unfinished(now() - RESTORED_WINDOW);
+  const unfinished = await log.unfinished(now() - JOIN_WINDOW, now() - RESTORED_WINDOW);
   const lost = unfinished.filter((capture) => isLost(capture, run, now()));
   const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
   join.restore(unfinished.filter((capture) => isOfRun(capture) && !lost.includes(capture)));

@@ -183,16 +183,20 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       });
     },
 
-    /** Captures without an outcome, and those begun since a time: what the join goes on with. */
-    async unfinished(since: number): Promise<Capture[]> {
-      const [pending, fresh] = await connection.use((db) => {
+    /**
+     * What the join goes on with after a restart: captures without an outcome, those that an observer
+     * may still tell of, begun since a time, and all of the last moment.
+     */
+    async unfinished(since: number, lately: number): Promise<Capture[]> {
+      const found = await connection.use((db) => {
         const captures = db.transaction('captures').store;
         return Promise.all([
           captures.index('state').getAll('pending'),
-          captures.index('at').getAll(IDBKeyRange.lowerBound(since)),
+          captures.index('incomplete').getAll(IDBKeyRange.lowerBound(since)),
+          captures.index('at').getAll(IDBKeyRange.lowerBound(lately)),
         ]);
       });
-      const byId = new Map([...pending, ...fresh].map((capture) => [capture.id, capture]));
+      const byId = new Map(found.flat().map((capture) => [capture.id, capture]));
       return [...byId.values()].map(plain<Capture>);
     },
 

@@ -27,6 +27,8 @@ export interface Held {
   bytes: number;
   /** The bodies that it refers to, each once. */
   digests: string[];
+  /** When it began, as long as not both the network and the page have told of it. */
+  incomplete?: number;
 }
 export type Keeping<T> = T & { held: Held };
 
@@ -41,6 +43,7 @@ export interface Schema extends DBSchema {
       visit: [string, number];
       site: [string, string, number];
       digest: string;
+      incomplete: number;
     };
   };
   bodies: { key: string; value: StoredBody };
@@ -80,6 +83,7 @@ export async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<Sc
     captures.createIndex('visit', ['visit', 'at']);
     captures.createIndex('site', ['tab', 'site', 'revision']);
     captures.createIndex('digest', 'held.digests', { multiEntry: true });
+    captures.createIndex('incomplete', 'held.incomplete');
     db.createObjectStore('bodies', { keyPath: 'digest' });
     db.createObjectStore('sizes');
     const visits = db.createObjectStore('visits', { keyPath: 'id' });

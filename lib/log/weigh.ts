@@ -8,7 +8,16 @@ const RECORD_BYTES = 500;
 
 /** A record with what the log notes beside it. */
 export function kept(capture: Capture): Keeping<Capture> {
-  return { ...capture, held: { bytes: bytesOf(capture), digests: digestsOf(capture) } };
+  const { network, page, resendOf, mergedInto, at } = capture;
+  const lacksPart = !(network && page) && resendOf === undefined && mergedInto === undefined;
+  return {
+    ...capture,
+    held: {
+      bytes: bytesOf(capture),
+      digests: digestsOf(capture),
+      ...(lacksPart && { incomplete: at }),
+    },
+  };
 }
 
 export function keptVisit(visit: Visit): Keeping<Visit> {

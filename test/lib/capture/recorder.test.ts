@@ -146,7 +146,13 @@ describe('killed between request and response', () => {
     await network({ ...completed, of });
     await page(call());
     expect(await written()).toMatchObject([
-      { id: 'run:1', status: 202, page: { call: 1 }, body: { kind: 'bytes' } },
+      {
+        id: 'run:1',
+        status: 202,
+        network: { begunUnseen: true },
+        page: { call: 1 },
+        body: { kind: 'bytes' },
+      },
     ]);
   });
 

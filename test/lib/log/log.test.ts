@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Capture } from '../../../lib/capture/capture.ts';
 import { type Change, deleteLog, type Log, openLog } from '../../../lib/log/log.ts';
-import { body, bytesOf, capture, RECEIVER, visit } from '../samples.ts';
+import { body, bytesOf, capture, RECEIVER, networkPart, pagePart, visit } from '../samples.ts';
 
 let factory: IDBFactory;
 let log: Log;
@@ -160,18 +160,23 @@ describe('clearing a tab', () => {
   });
 });
 
-test('what the join goes on with is what is open and what is fresh, once each', async () => {
-  const open = (id: string, at: number, state: Capture['state']) => capture({ id, at, state });
+test('what the join goes on with is what is open, what lacks a part, and what is fresh, once each', async () => {
+  const open = (id: string, at: number, part: Partial<Capture> = {}) =>
+    capture({ id, at, ...part });
+  const whole = { network: networkPart(), page: pagePart() };
   await write({
     captures: [
-      open('old open', 1, 'pending'),
-      open('old done', 1, 'done'),
-      open('fresh open', 1000, 'pending'),
-      open('fresh done', 1000, 'done'),
+      open('old open', 1, { state: 'pending' }),
+      open('old done', 1),
+      open('young part', 1000),
+      open('young whole', 1000, whole),
+      open('young merged', 1000, { mergedInto: 'other' }),
+      open('fresh open', 2000, { state: 'pending', ...whole }),
+      open('fresh whole', 2000, whole),
     ],
   });
-  const ids = (await log.unfinished(1000)).map(({ id }) => id);
-  expect(ids.toSorted()).toEqual(['fresh done', 'fresh open', 'old open']);
+  const ids = (await log.unfinished(1000, 2000)).map(({ id }) => id);
+  expect(ids.toSorted()).toEqual(['fresh open', 'fresh whole', 'old open', 'young part']);
 });
 
 test('visits are those of one start of the browser', async () => {
