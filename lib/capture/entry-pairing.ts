@@ -201,6 +201,7 @@ export function createEntryPairing(
   return {
     consider,
     hear,
+    knows: (entry: string): boolean => told.has(entry),
 
     solve() {
       for (const name of dirty) solveTarget(name);

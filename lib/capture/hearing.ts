@@ -14,6 +14,7 @@ import type {
   PageSighting,
   RequestTold,
 } from './sighting.ts';
+import { told } from './told.ts';
 import type { BodyRead } from './told-body.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -27,7 +28,10 @@ export type Sighting =
 const MAX_FIELDS_TEXT = 64 * 1024;
 
 interface HearingSurroundings {
-  log: Pick<Log, 'pendingResends' | 'capture'>;
+  log: Pick<Log, 'pendingResends' | 'capture' | 'toldAs'>;
+  run: string;
+  /** Whether an earlier background may have recorded what is told now. */
+  hasPredecessor: boolean;
   join: Join;
   places: Whereabouts;
   bodies: Bodies;
@@ -42,7 +46,7 @@ interface HearingSurroundings {
 
 /** Hands each sighting to the join, with the place where it belongs and its body kept. */
 export function createHearing(surroundings: HearingSurroundings) {
-  const { log, join, places, bodies, forms, arrived } = surroundings;
+  const { log, run, join, places, bodies, forms, arrived } = surroundings;
   const { isRecorded, mayHaveBegunUnseen, onNewPage } = surroundings;
 
   async function hear(sighting: Sighting): Promise<void> {
@@ -56,7 +60,17 @@ export function createHearing(surroundings: HearingSurroundings) {
     }
   }
 
+  /** What is told again, or goes on, after the background was restarted may be in the log already. */
+  async function recall(name: string, isKnown: boolean) {
+    if (isKnown || !surroundings.hasPredecessor) return;
+    const capture = await log.toldAs(name);
+    if (capture) join.restore([capture]);
+  }
+
   async function network(sighting: NetworkSighting) {
+    const { request } = sighting;
+    const isPreflight = sighting.kind === 'preflight' || sighting.kind === 'preflight-ended';
+    if (!isPreflight) await recall(told.request(run, request), join.knows(request));
     switch (sighting.kind) {
       case 'before': {
         const place = sighting.fromExtension
@@ -134,6 +148,7 @@ export function createHearing(surroundings: HearingSurroundings) {
       case 'outcome': {
         const visit = places.visitOf(origin)?.id;
         if (visit === undefined) return;
+        if (sighting.kind === 'outcome') await recallCall(visit, sighting.call);
         if (sighting.kind === 'outcome') join.outcome(sighting, visit);
         else join.violation(sighting, visit);
         return;
@@ -142,22 +157,26 @@ export function createHearing(surroundings: HearingSurroundings) {
         const place = places.placeOf(origin, sighting.at);
         if (!place) return;
         places.receiver(place.visit, sighting.url);
-        const told = await callBody(sighting, body);
-        join.call(sighting, told, place, places.isControlled(place.visit));
+        await recallCall(place.visit, sighting.call);
+        const read = await callBody(sighting, body);
+        join.call(sighting, read, place, places.isControlled(place.visit));
         if (body?.kind === 'form') forms.expect(place.visit, sighting.call, body.entries);
       }
     }
   }
 
-  async function callBody({ body: told }: PageCall, read: BodyRead | undefined): Promise<CallBody> {
+  const recallCall = (visit: string, call: number) =>
+    recall(told.call(visit, call), join.knowsCall(visit, call));
+
+  async function callBody({ body: from }: PageCall, read: BodyRead | undefined): Promise<CallBody> {
     const seen: BodySeen =
       read === undefined || read.kind === 'form' ? { kind: 'unreadable', reason: 'form' } : read;
     const body = await bodies.keep(seen);
-    if (told.kind === 'empty' || told.kind === 'none') return { body, bodyFrom: told.kind };
-    const fields = formFields(told, read);
+    if (from.kind === 'empty' || from.kind === 'none') return { body, bodyFrom: from.kind };
+    const fields = formFields(from, read);
     return {
       body,
-      bodyFrom: told.kind === 'form' ? 'form' : told.of,
+      bodyFrom: from.kind === 'form' ? 'form' : from.of,
       ...(fields !== undefined && { fields: await sha256OfText(fields) }),
       ...(seen.kind === 'bytes' && seen.type !== undefined && { contentType: seen.type }),
     };
@@ -176,8 +195,9 @@ export function createHearing(surroundings: HearingSurroundings) {
       body: await bodies.keep(sighting.body),
       ...(responseBody && { responseBody: await bodies.keep(responseBody) }),
     };
-    const { tabId: _, ...told } = sighting;
-    join.entry(told, read, place);
+    await recall(told.entry(sighting.entry), join.knowsEntry(sighting.entry));
+    const { tabId: _, ...entry } = sighting;
+    join.entry(entry, read, place);
   }
 
   return hear;
@@ -191,10 +211,10 @@ function whereFrom({ origin }: RequestTold): { tabless?: true; anonymous?: true 
 }
 
 /** The fields by which the network observer may know a body, where it is given no bytes. */
-function formFields(told: PageCall['body'], read: BodyRead | undefined): string | undefined {
+function formFields(from: PageCall['body'], read: BodyRead | undefined): string | undefined {
   if (read?.kind === 'form') {
     return fieldsOf(read.entries.map((one) => [one.name, 'value' in one ? one.value : undefined]));
   }
-  if (told.kind === 'text' && told.text.length <= MAX_FIELDS_TEXT) return fieldsOfText(told.text);
+  if (from.kind === 'text' && from.text.length <= MAX_FIELDS_TEXT) return fieldsOfText(from.text);
   return undefined;
 }

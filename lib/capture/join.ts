@@ -130,14 +130,13 @@ export function createJoin(run: string, knowledge: Knowledge) {
     /** Takes up captures that were open, or fresh, when the background stopped. */
     restore(captures: Iterable<Capture>) {
       for (const capture of captures) {
-        if (capture.mergedInto !== undefined) continue;
+        if (capture.mergedInto !== undefined || makings.has(capture.id)) continue;
         const making = makings.restore(capture);
         if (making.page) calls.count(making);
         calls.consider(making);
         entries.consider(making);
         preflights.restore(making);
       }
-      makings.takeChanged();
     },
 
     /**
@@ -199,6 +198,8 @@ export function createJoin(run: string, knowledge: Knowledge) {
     },
 
     knows: (request: string): boolean => makings.ofRequest(request) !== undefined,
+    knowsCall: (visit: string, call: number): boolean => makings.ofCall(visit, call) !== undefined,
+    knowsEntry: (entry: string): boolean => entries.knows(entry),
 
     preflight(sighting: Preflight, visit: string | undefined) {
       const making = preflights.begin(sighting, visit);

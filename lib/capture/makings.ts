@@ -70,6 +70,7 @@ export function createMakings(run: string) {
   }
 
   return {
+    has: (id: string): boolean => byId.has(id),
     all: (): Iterable<Making> => byId.values(),
     /** Whether it stands for itself: others of the same id may have come and gone. */
     isPresent: (making: Making): boolean => byId.get(making.id) === making,

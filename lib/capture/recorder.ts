@@ -56,6 +56,7 @@ export async function startRecorder(surroundings: Surroundings) {
     bodies,
     forms,
     arrived,
+    hasPredecessor: reach.restartedAt !== undefined,
     mayHaveBegunUnseen: (request, at) =>
       reach.restartedAt !== undefined &&
       at < reach.restartedAt + GIVE_UP_AFTER &&

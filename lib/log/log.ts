@@ -200,6 +200,12 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       return [...byId.values()].map(plain<Capture>);
     },
 
+    /** The capture that a sighting is part of, by its name (see `told.ts`). */
+    async toldAs(name: string): Promise<Capture | undefined> {
+      const found = await connection.use((db) => db.getFromIndex('captures', 'told', name));
+      return found && plain<Capture>(found);
+    },
+
     async visits(run: string): Promise<Visit[]> {
       const visits = await connection.use((db) =>
         db.getAll('visits', IDBKeyRange.bound(`${run}:`, `${run};`)),

@@ -27,6 +27,8 @@ export interface Held {
   bytes: number;
   /** The bodies that it refers to, each once. */
   digests: string[];
+  /** By which sightings it is known, see `told.ts`. */
+  told: string[];
   /** When it began, as long as not both the network and the page have told of it. */
   incomplete?: number;
 }
@@ -43,6 +45,7 @@ export interface Schema extends DBSchema {
       visit: [string, number];
       site: [string, string, number];
       digest: string;
+      told: string;
       incomplete: number;
     };
   };
@@ -83,6 +86,7 @@ export async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<Sc
     captures.createIndex('visit', ['visit', 'at']);
     captures.createIndex('site', ['tab', 'site', 'revision']);
     captures.createIndex('digest', 'held.digests', { multiEntry: true });
+    captures.createIndex('told', 'held.told', { multiEntry: true });
     captures.createIndex('incomplete', 'held.incomplete');
     db.createObjectStore('bodies', { keyPath: 'digest' });
     db.createObjectStore('sizes');

@@ -1,6 +1,7 @@
 import { digestsOf } from '../capture/bodies.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
+import { toldBy } from '../capture/told.ts';
 import type { Keeping } from './schema.ts';
 
 /** What a record's keys and its entries in the indexes take, about, in bytes. */
@@ -15,13 +16,14 @@ export function kept(capture: Capture): Keeping<Capture> {
     held: {
       bytes: bytesOf(capture),
       digests: digestsOf(capture),
+      told: mergedInto === undefined ? toldBy(capture) : [],
       ...(lacksPart && { incomplete: at }),
     },
   };
 }
 
 export function keptVisit(visit: Visit): Keeping<Visit> {
-  return { ...visit, held: { bytes: bytesOf(visit), digests: [] } };
+  return { ...visit, held: { bytes: bytesOf(visit), digests: [], told: [] } };
 }
 
 /** The record as it was given to the log. */

@@ -156,6 +156,21 @@ describe('killed between request and response', () => {
     ]);
   });
 
+  test('a call, an outcome or an entry that is told again is not recorded again', async () => {
+    const first = await record();
+    await first.network(before());
+    await first.page(call());
+    await first.network(completed);
+    await first.devtools({ tabId: 1, ...entry() });
+    const later = await record({ now: 50_000, restartedAt: 49_000 });
+    await later.page(call());
+    await later.devtools({ tabId: 1, ...entry() });
+    await later.page({ kind: 'outcome', at: 1600, call: 1, status: 202 });
+    expect(await written()).toMatchObject([
+      { id: 'run:1', page: { call: 1, status: 202 }, devtools: { entry: 'e1' } },
+    ]);
+  });
+
   test('a recorder of another run says that the outcome is unknown', async () => {
     await (await record()).network(before());
     await record({ run: 'run2' });
