@@ -9,6 +9,8 @@ import type { Transport } from './sighting.ts';
 const MAX_ALIKE = 100;
 
 const MAX_ROUNDS = 4;
+/** Of a request whose beginning nobody saw, only its time is known. */
+const NOT_SEEN = rankOf('not-seen');
 
 /** Sightings with one likeness in common: the same target, and bodies that may be the same. */
 interface Alike {
@@ -140,6 +142,8 @@ export function createCallPairing(
       !calls.some(({ place }) => lacksCalls(place.visit)) &&
       new Set(calls.map(({ page }) => wayOf(page!.transport))).size === 1;
     if (rank > 0) {
+      // By time alone: what is still on its way may fit better.
+      if (rank === NOT_SEEN && [...calls, ...requests].some(isOpen)) return [];
       const oldest = Math.min(...calls.map(({ page }) => page!.at));
       return isWhole && !knowledge.wasInterrupted(oldest)
         ? decidedPairs(calls.length, requests.length, fit)

@@ -75,6 +75,9 @@ function isSentSo({ page }: Making, { network, devtools }: Making): boolean {
   if (transport === 'beacon' && type !== '' && !BEACONS.includes(type)) return false;
   const sent = headerValue(requestHeaders, 'content-type');
   if (contentType !== undefined && sent !== undefined && sent !== contentType) return false;
+  // Firefox tells the length.
+  const length = headerValue(requestHeaders, 'content-length');
+  if (body.kind === 'bytes' && length !== undefined && Number(length) !== body.size) return false;
   return !isOther(body, devtools?.body);
 }
 

@@ -29,7 +29,7 @@ export interface Held {
   digests: string[];
   /** By which sightings it is known, see `told.ts`. */
   told: string[];
-  /** When it began, as long as not both the network and the page have told of it. */
+  /** When it began, as long as an observer may still tell of it. */
   incomplete?: number;
 }
 export type Keeping<T> = T & { held: Held };

@@ -9,8 +9,9 @@ const RECORD_BYTES = 500;
 
 /** A record with what the log notes beside it. */
 export function kept(capture: Capture): Keeping<Capture> {
-  const { network, page, resendOf, mergedInto, at } = capture;
-  const lacksPart = !(network && page) && resendOf === undefined && mergedInto === undefined;
+  const { network, page, devtools, resendOf, mergedInto, at } = capture;
+  const lacksPart =
+    !(network && page && devtools) && resendOf === undefined && mergedInto === undefined;
   return {
     ...capture,
     held: {

@@ -141,7 +141,7 @@ describe('killed between request and response', () => {
   });
 
   test('a request of which nothing but its end was written is there, and joined with its call', async () => {
-    const { network, page } = await record({ restartedAt: 1200 });
+    const { network, page } = await record({ restartedAt: 1200, now: 20_000 });
     const { kind: _, request: __, at: ___, body: ____, ...of } = before();
     await network({ ...completed, of });
     await page(call());

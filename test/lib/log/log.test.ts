@@ -3,7 +3,16 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Capture } from '../../../lib/capture/capture.ts';
 import { type Change, deleteLog, type Log, openLog } from '../../../lib/log/log.ts';
-import { body, bytesOf, capture, RECEIVER, networkPart, pagePart, visit } from '../samples.ts';
+import {
+  body,
+  bytesOf,
+  capture,
+  RECEIVER,
+  devtoolsPart,
+  networkPart,
+  pagePart,
+  visit,
+} from '../samples.ts';
 
 let factory: IDBFactory;
 let log: Log;
@@ -163,7 +172,7 @@ describe('clearing a tab', () => {
 test('what the join goes on with is what is open, what lacks a part, and what is fresh, once each', async () => {
   const open = (id: string, at: number, part: Partial<Capture> = {}) =>
     capture({ id, at, ...part });
-  const whole = { network: networkPart(), page: pagePart() };
+  const whole = { network: networkPart(), page: pagePart(), devtools: devtoolsPart() };
   await write({
     captures: [
       open('old open', 1, { state: 'pending' }),
