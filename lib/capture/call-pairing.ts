@@ -79,11 +79,10 @@ export function createCallPairing(
   }
 
   function solveGroup(group: Alike, rank: number) {
-    prune(group);
+    prune(group, rank);
     if (group.calls.size === 0 || group.requests.size === 0) return;
-    const calls = [...group.calls].filter((one) => isFree(one, rank));
-    const requests = [...group.requests].filter((one) => isFree(one, rank));
-    if (calls.length === 0 || requests.length === 0) return;
+    const calls = [...group.calls];
+    const requests = [...group.requests];
     for (const [tab, ofTab] of Map.groupBy(calls, ({ place }) => place.tab)) {
       const possible = requests.filter((request) => tabOf(request, calls) === tab);
       if (possible.length > 0) solveTab(ofTab, possible, { rank, isCut: group.cut === true });
@@ -142,8 +141,12 @@ export function createCallPairing(
       !calls.some(({ place }) => lacksCalls(place.visit)) &&
       new Set(calls.map(({ page }) => wayOf(page!.transport))).size === 1;
     if (rank > 0) {
-      // By time alone: what is still on its way may fit better.
-      if (rank === NOT_SEEN && [...calls, ...requests].some(isOpen)) return [];
+      if (rank === NOT_SEEN) {
+        // By time alone: what is still on its way may fit better.
+        return onlyPairs(calls.length, requests.length, fit).filter(
+          ([call, request]) => !isOpen(calls[call]!) && !isOpen(requests[request]!),
+        );
+      }
       const oldest = Math.min(...calls.map(({ page }) => page!.at));
       return isWhole && !knowledge.wasInterrupted(oldest)
         ? decidedPairs(calls.length, requests.length, fit)
@@ -183,10 +186,11 @@ export function createCallPairing(
     return [...new Set(some)].filter(makings.isPresent);
   }
 
-  /** Those that were absorbed by others, or taken apart, are not looked at any more. */
-  function prune({ calls, requests }: Alike) {
-    for (const one of calls) if (!makings.isPresent(one) || !one.page) calls.delete(one);
-    for (const one of requests) if (!makings.isPresent(one) || !one.network) requests.delete(one);
+  /** Those that were absorbed by others, taken apart, or are known by better are not looked at any more. */
+  function prune({ calls, requests }: Alike, rank: number) {
+    const isGone = (one: Making) => !makings.isPresent(one) || !isFree(one, rank);
+    for (const one of calls) if (!one.page || isGone(one)) calls.delete(one);
+    for (const one of requests) if (!one.network || isGone(one)) requests.delete(one);
   }
 
   return {

@@ -1,6 +1,6 @@
 import { withoutHash } from './assemble.ts';
 import type { DevtoolsPart } from './capture.ts';
-import { isBegunWith } from './fitting.ts';
+import { isBegunAfter, isBegunWith } from './fitting.ts';
 import type { Knowledge } from './join.ts';
 import type { Making, Makings, Place } from './makings.ts';
 import { decidedPairs, onlyPairs } from './pairing.ts';
@@ -270,10 +270,11 @@ function digestOf({ body }: Pick<DevtoolsPart, 'body'>): string | undefined {
 
 function fits({ part, place }: Waiting, making: Making): boolean {
   const { network, page } = making;
-  const at = network?.at ?? page!.at;
   const isOfTab = making.place.tab === place.tab || making.place.site === place.origin;
   if (!isOfTab || making.place.resendOf !== undefined) return false;
-  if (!isBegunWith(part, at)) return false;
+  if (page && (!network || network.begunUnseen)) {
+    if (!isBegunAfter(part, page)) return false;
+  } else if (!isBegunWith(part, network!.at)) return false;
   if (network?.state === 'done') return part.status === undefined || network.status === part.status;
   return true;
 }

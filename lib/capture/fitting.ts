@@ -1,4 +1,4 @@
-import type { Body, DevtoolsPart } from './capture.ts';
+import type { Body, DevtoolsPart, PagePart } from './capture.ts';
 import { headerValue } from './headers.ts';
 import type { Making } from './makings.ts';
 
@@ -25,6 +25,15 @@ const LATER_BY_WORKER = 1000;
 export function isBegunWith({ at, viaServiceWorker }: DevtoolsPart, other: number): boolean {
   const later = viaServiceWorker ? LATER_BY_WORKER : LATER;
   return other >= at - later && other <= at + EARLIER;
+}
+
+/** From a page's call to the beginning of its request, on a busy machine, in milliseconds. */
+const ON_ITS_WAY = 5000;
+
+/** The same of a call that nobody but the page tells of. */
+export function isBegunAfter({ at }: DevtoolsPart, { at: called, ended }: PagePart): boolean {
+  const isInTime = at >= called - EARLIER && at <= called + ON_ITS_WAY;
+  return isInTime && (ended === undefined || at <= ended + LOOSE_SLACK);
 }
 
 /** Whether a call may have made a request, as far as documents, clocks, outcomes and headers tell. */
