@@ -177,7 +177,7 @@ export function createCallPairing(
         );
       if (uncertain === (one.uncertain === true)) continue;
       if (uncertain) one.uncertain = true;
-      else delete one.uncertain;
+      else if (!one.network?.begunUnseen) delete one.uncertain;
       makings.touch(one);
     }
   }

@@ -62,7 +62,12 @@ export function createJoin(run: string, knowledge: Knowledge) {
   }
 
   function judge(making: Making) {
-    const { page, place } = making;
+    const { page, network, place } = making;
+    // Nobody saw its body, nor when it began: a call of the page's may be the same request.
+    if (network?.begunUnseen && !page && !making.uncertain && !isOpen(making)) {
+      making.uncertain = true;
+      makings.touch(making);
+    }
     const departure = departureOf(making, {
       doubts: page ? knowledge.doubts(page, place) : [],
       ambiguous: making.uncertain === true,

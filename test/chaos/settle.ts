@@ -30,7 +30,8 @@ export async function settle(
     const text = JSON.stringify(comparison);
     if (last?.text !== text) last = { comparison, log, text, at: Date.now() };
     const still = Date.now() - last.at;
-    const done = comparison.lost.length + comparison.open.length === 0;
+    const { lost, open, doubled, uncertain } = comparison;
+    const done = [lost, open, doubled, uncertain].every(({ length }) => length === 0);
     if (still > STILL || (done && still > 4 * ASK_EVERY)) return last;
     await sleep(ASK_EVERY);
   }
