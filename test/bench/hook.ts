@@ -1,4 +1,4 @@
-import type { Page } from '../e2e/drivers/driver.ts';
+import type { Driver, Page } from '../e2e/drivers/driver.ts';
 import type { Browser } from '../e2e/drivers/find-browser.ts';
 import { until } from '../e2e/stage.ts';
 import { startReceiver } from '../receiver/receiver.ts';
@@ -25,7 +25,7 @@ export interface HookCost {
 
 const LOADS = 15;
 
-/** What being watched costs a page of the shop, in the same browser, the same page unwatched beside it. */
+/** What the hook costs a page of the shop, in the same browser, the same page without it beside it. */
 export async function measureHook(browser: Browser): Promise<HookCost> {
   await using started = new AsyncDisposableStack();
   const receiver = await startReceiver();
@@ -35,17 +35,38 @@ export async function measureHook(browser: Browser): Promise<HookCost> {
   const driver = await launchBrowser(browser, true);
   started.defer(() => driver.close());
 
+  // DevTools is open in both cases: it slows pages down by itself.
   const page = await driver.newPage(`${shop.url}/bench`);
+  await page.openPanel();
+  await switchHook(driver, [shop.url]);
   const unwatched = await costOf(page);
-  const panel = await page.openPanel();
-  await until(() => panel.evaluate(() => document.body.innerText.includes('Recording')));
+  await switchHook(driver, []);
   const watched = await costOf(page);
 
   await driver.background.evaluate(countMessages);
   await page.goto(`${shop.url}/bench?busy`);
   await noted(page);
-  const woken = await driver.background.evaluate(() => Number(Reflect.get(globalThis, 'counted')));
+  const woken = await driver.background.evaluate(async () => {
+    const { counted } = await (globalThis.browser ?? globalThis.chrome).storage.session.get(
+      'counted',
+    );
+    return Number(counted);
+  });
   return { unwatched, watched, woken };
+}
+
+/** Resolves when the browser knows for which sites the hook is off. */
+async function switchHook({ background }: Driver, hookOff: string[]): Promise<void> {
+  await background.evaluate(async (hookOff) => {
+    await (globalThis.browser ?? globalThis.chrome).storage.local.set({ settings: { hookOff } });
+  }, hookOff);
+  await until(() =>
+    background.evaluate(async (excluded) => {
+      const { scripting } = globalThis.browser ?? globalThis.chrome;
+      const [hook] = await scripting.getRegisteredContentScripts({ ids: ['hook'] });
+      return hook !== undefined && (hook.excludeMatches?.length ?? 0) === excluded;
+    }, hookOff.length),
+  );
 }
 
 async function costOf(page: Page): Promise<PageCost> {
@@ -75,12 +96,13 @@ async function noted(page: Page): Promise<PageCost> {
 
 /** Runs in the background, once its page has told what it is: from then on there is nothing to tell. */
 function countMessages(): void {
-  const { runtime } = globalThis.browser ?? globalThis.chrome;
-  Reflect.set(globalThis, 'counted', 0);
+  const { runtime, storage } = globalThis.browser ?? globalThis.chrome;
+  let counted = 0;
+  void storage.session.set({ counted });
   runtime.onMessage.addListener((message: unknown) => {
     const sightings: unknown = Reflect.get(Object(message), 'sightings');
     if (!Array.isArray(sightings)) return;
-    const calls = sightings.filter(({ seen }) => seen.kind !== 'document');
-    Reflect.set(globalThis, 'counted', Number(Reflect.get(globalThis, 'counted')) + calls.length);
+    counted += sightings.filter(({ seen }) => seen.kind !== 'document').length;
+    void storage.session.set({ counted });
   });
 }
