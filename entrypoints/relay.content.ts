@@ -37,6 +37,8 @@ export default defineContentScript({
     });
     const mark: RelayMark = { hooked: relay.hooked };
     Object.defineProperty(globalThis, RELAY_MARK, { value: mark });
+    // `document.open()` takes all listeners off the document, and gives it a new root.
+    new MutationObserver(relay.listen).observe(document, { childList: true });
     browser.runtime.onMessage.addListener((message) => {
       if (message === ANNOUNCE) relay.announce();
     });

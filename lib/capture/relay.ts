@@ -153,23 +153,31 @@ export function startRelay(surroundings: RelaySurroundings) {
     announceIfNew();
   }
 
-  document.addEventListener(HOOK_HELLO, meet);
-  document.dispatchEvent(new CustomEvent(RELAY_HELLO));
-  // At the window, and first: a page that stops the event has no say in it.
-  page.addEventListener('securitypolicyviolation', violated, true);
-  page.addEventListener('pagehide', () => outgoing.leave());
-  page.addEventListener('pageshow', (event) => {
+  function comeBack(event: PageTransitionEvent) {
     if (!event.persisted) return;
     outgoing.comeBack();
     announce();
-  });
-  document.addEventListener('prerenderingchange', announceIfNew);
+  }
+
+  /** Once more is as good as once: a listener that is there already is not added again. */
+  function listen() {
+    if (hook) document.addEventListener(hook, pass);
+    else document.addEventListener(HOOK_HELLO, meet);
+    // At the window, and first: a page that stops the event has no say in it.
+    page.addEventListener('securitypolicyviolation', violated, true);
+    page.addEventListener('pagehide', outgoing.leave);
+    page.addEventListener('pageshow', comeBack);
+    document.addEventListener('prerenderingchange', announceIfNew);
+  }
+
+  listen();
+  document.dispatchEvent(new CustomEvent(RELAY_HELLO));
   serviceWorker?.addEventListener('controllerchange', announceIfNew);
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', missHook);
   else setTimeout(missHook, HOOK_WITHIN);
   announce();
 
-  return { announce, hooked: () => hook !== undefined };
+  return { announce, listen, hooked: () => hook !== undefined };
 }
 
 /** The violation, if the browser itself tells it, and it may be of a request to an endpoint. */

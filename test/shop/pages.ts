@@ -21,6 +21,8 @@ export function findPage({ pathname, searchParams }: URL, checkoutUrl: string): 
       return thanksPage(searchParams.get('order') ?? '');
     case '/faults':
       return faultsPage;
+    case '/bench':
+      return { title: 'Bench', script: 'bench-page', main: html`<h1>Bench</h1>` };
     case '/hostile':
       return hostilePage;
     default:

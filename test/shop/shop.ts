@@ -35,7 +35,7 @@ export interface Shop {
  *     const shop = await startShop({ receiver: receiver.endpoint });
  *
  * Its pages are `/`, `/product/:id`, `/search?q=`, `/cart`, `/checkout`, `/thanks?order=`,
- * `/faults`, `/hostile` and the single-page `/app`. Every page takes `?transport=`, `?interval=`,
+ * `/faults`, `/hostile`, `/bench` and the single-page `/app`. Every page takes `?transport=`, `?interval=`,
  * `?size=` and `?endpoint=`, remembered for the tab.
  */
 export async function startShop(options: ShopOptions): Promise<Shop> {

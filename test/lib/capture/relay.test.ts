@@ -209,6 +209,16 @@ describe('the handshake', () => {
   });
 });
 
+test('listening again hears nothing twice', async () => {
+  const relay = start();
+  relay.listen();
+  hello();
+  relay.listen();
+  see(1);
+  await settle();
+  expect(callNumbers()).toEqual([1]);
+});
+
 describe('until it is acknowledged', () => {
   test('a sighting is kept, and sent again', async () => {
     start();

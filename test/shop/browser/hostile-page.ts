@@ -25,6 +25,7 @@ async function attack(id: string): Promise<void> {
   chosen.run();
   try {
     const { status } = await (chosen.send ?? post)(endpoint, body);
+    chosen.undo?.();
     dataset['spied'] = id === 'spied-methods' ? stringify(spied) : '{}';
     dataset['sent'] = `${status}`;
   } catch (error) {
