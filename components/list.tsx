@@ -74,7 +74,7 @@ export function List({ session, settings, notes, addEndpoint }: ListProps) {
       {lines.length === 0 && (
         <EmptyList session={session} notes={notes} addEndpoint={addEndpoint} />
       )}
-      <div class="lines" role="rowgroup" style={{ height: lines.length * LINE_HEIGHT }}>
+      <div class="lines" role="rowgroup" style={{ height: `${lines.length * LINE_HEIGHT}px` }}>
         {lines.slice(drawn.from, drawn.to).map((line, index) => (
           <LineView
             key={line.id}

@@ -35,13 +35,24 @@ export default defineContentScript({
         void browser.storage.local.set({ [`${OUTBOX}${name}`]: entry });
       },
     });
-    const mark: RelayMark = { hooked: relay.hooked };
+    const mark: RelayMark = { hooked: relay.hooked, expectHook: relay.expectHook };
     Object.defineProperty(globalThis, RELAY_MARK, { value: mark });
+    // `document.open()` takes all listeners off the document, and gives it a new root.
+    new MutationObserver(relay.listen).observe(document, { childList: true });
+    whenParsed(relay.parsing);
     browser.runtime.onMessage.addListener((message) => {
       if (message === ANNOUNCE) relay.announce();
     });
   },
 });
+
+/** Tells when the parser has put the first node into the document, before any script of it runs. */
+function whenParsed(tell: () => void): void {
+  new MutationObserver((_changes, observer) => {
+    observer.disconnect();
+    tell();
+  }).observe(document, { childList: true, subtree: true });
+}
 
 /** In a sandboxed document without an origin even asking for them throws. */
 function serviceWorkers(): ServiceWorkerContainer | undefined {

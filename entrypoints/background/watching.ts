@@ -146,10 +146,14 @@ export function watchTabs(browser: typeof Browser) {
         return isHookOff(frame?.result?.site ?? '', hookOff);
       };
       await run('relay', without('relay'));
-      await run(
-        'hook',
-        without('hook').filter((frameId) => !isOff(frameId)),
-      );
+      const hookless = without('hook').filter((frameId) => !isOff(frameId));
+      if (hookless.length === 0) return;
+      await browser.scripting.executeScript({
+        target: { tabId, frameIds: hookless },
+        func: expectHook,
+        args: [RELAY_MARK],
+      });
+      await run('hook', hookless);
     } catch {
       // No access to the tab's page, or the tab is gone: the panel names origins without access.
     }
@@ -196,4 +200,9 @@ function lookForRelay(mark: string, late: string) {
   if (!relay) Reflect.set(globalThis, late, true);
   // Whoever set it is our own relay.
   return { relay: !!relay, hook: !!(relay as RelayMark | undefined)?.hooked(), site: origin };
+}
+
+/** Likewise: the relay listens to a hook that is brought there next. */
+function expectHook(mark: string) {
+  (Reflect.get(globalThis, mark) as RelayMark | undefined)?.expectHook();
 }

@@ -49,6 +49,8 @@ export function startRelay(surroundings: RelaySurroundings) {
   });
   const since = now();
   let hook: string | undefined;
+  let expecting = true;
+  let expectation: ReturnType<typeof setTimeout> | undefined;
   let instruction: HookCommand = { active: true, endpoints: [] };
   let hookOverdue = false;
   let dropped = 0;
@@ -128,9 +130,26 @@ export function startRelay(surroundings: RelaySurroundings) {
     announceIfNew();
   }
 
+  /** A hook that stands down needs no endpoints: they are the user's, and whoever speaks may be the page. */
   function tellHook() {
     if (!hook) return;
-    document.dispatchEvent(new CustomEvent(`${hook}!`, { detail: JSON.stringify(instruction) }));
+    const { active, endpoints } = instruction;
+    const command: HookCommand = { active, endpoints: active ? endpoints : [] };
+    document.dispatchEvent(new CustomEvent(`${hook}!`, { detail: JSON.stringify(command) }));
+  }
+
+  /** A hook is about to be brought into the document, which is there already. */
+  function expectHook() {
+    expecting = true;
+    listen();
+    clearTimeout(expectation);
+    expectation = setTimeout(expectNoHook, HOOK_WITHIN);
+  }
+
+  /** From now on whoever says hello is the page. */
+  function expectNoHook() {
+    expecting = false;
+    document.removeEventListener(HOOK_HELLO, meet);
   }
 
   function meet(event: Event) {
@@ -153,23 +172,44 @@ export function startRelay(surroundings: RelaySurroundings) {
     announceIfNew();
   }
 
-  document.addEventListener(HOOK_HELLO, meet);
-  document.dispatchEvent(new CustomEvent(RELAY_HELLO));
-  // At the window, and first: a page that stops the event has no say in it.
-  page.addEventListener('securitypolicyviolation', violated, true);
-  page.addEventListener('pagehide', () => outgoing.leave());
-  page.addEventListener('pageshow', (event) => {
+  function comeBack(event: PageTransitionEvent) {
     if (!event.persisted) return;
     outgoing.comeBack();
     announce();
-  });
-  document.addEventListener('prerenderingchange', announceIfNew);
+  }
+
+  /** Once more is as good as once: a listener that is there already is not added again. */
+  function listen() {
+    if (hook) document.addEventListener(hook, pass);
+    else if (expecting) document.addEventListener(HOOK_HELLO, meet);
+    // At the window, and first: a page that stops the event has no say in it.
+    page.addEventListener('securitypolicyviolation', violated, true);
+    page.addEventListener('pagehide', outgoing.leave);
+    page.addEventListener('pageshow', comeBack);
+    document.addEventListener('prerenderingchange', announceIfNew);
+  }
+
+  listen();
+  document.dispatchEvent(new CustomEvent(RELAY_HELLO));
   serviceWorker?.addEventListener('controllerchange', announceIfNew);
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', missHook);
-  else setTimeout(missHook, HOOK_WITHIN);
+  if (document.readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', missHook);
+  } else {
+    expectHook();
+    setTimeout(missHook, HOOK_WITHIN);
+  }
   announce();
 
-  return { announce, hooked: () => hook !== undefined };
+  return {
+    announce,
+    listen,
+    expectHook,
+    /** The parser goes on: scripts of the page may follow, and a hook that is to be there is. */
+    parsing() {
+      if (expectation === undefined) expectNoHook();
+    },
+    hooked: () => hook !== undefined,
+  };
 }
 
 /** The violation, if the browser itself tells it, and it may be of a request to an endpoint. */

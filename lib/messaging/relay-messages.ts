@@ -11,6 +11,8 @@ export const LATE_MARK = '__bizzkitTrackingLate';
 export interface RelayMark {
   /** Whether the relay has heard from a hook. */
   hooked(): boolean;
+  /** A hook is about to be brought into the document: only then one that comes late is listened to. */
+  expectHook(): void;
 }
 
 /** Prefix of entries of `storage.local` in which a relay leaves what may not have arrived. */

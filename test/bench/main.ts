@@ -1,11 +1,32 @@
-/** `npm run bench`: how long a page's call takes to its row in the panel, as a Markdown table. */
+/** `npm run bench`: what being watched costs a page, and how long a call takes to its row; as Markdown tables. */
 import { timeCallToPaint } from './call-to-paint.ts';
+import { measureHook, type PageCost } from './hook.ts';
 import { percentile } from './percentile.ts';
 
 const CALLS = 100;
 
 /** Milliseconds; what we hope for, and nothing fails beyond. */
 const AIM = { p50: 17, p95: 30 };
+
+const { format } = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+console.log('What being watched adds to a page of the shop, DevTools being open in any case:\n');
+console.log('| browser  | to | without | with | added | aim |');
+console.log('| -------- | -- | ------: | ---: | ----: | --: |');
+for (const browser of ['chromium', 'firefox'] as const) {
+  const { unwatched: without, watched, woken } = await measureHook(browser);
+  const added = (to: string, aim: string, of: (cost: PageCost) => number) => {
+    const cells = [of(without), of(watched), of(watched) - of(without)].map(format);
+    console.log(`| ${[browser, to, ...cells, aim].join(' | ')} |`);
+  };
+  added('a fetch elsewhere, µs', '2', ({ elsewhere }) => elsewhere.call);
+  added('a fetch elsewhere with its answer, µs', '', ({ elsewhere }) => elsewhere.whole);
+  added('a fetch to the endpoint, µs', '100', ({ endpoint }) => endpoint.call);
+  added('a fetch to the endpoint with its answer, µs', '', ({ endpoint }) => endpoint.whole);
+  added('loading a document, ms', '1', ({ load }) => load);
+  console.log(`| ${browser} | messages for requests that are none of ours | | ${woken} | | 0 |`);
+}
+console.log();
 
 console.log(`From a page's call to its row painted in the open panel, ${CALLS} single calls:\n`);
 console.log('| browser  | rows | p50, ms | p95, ms |');

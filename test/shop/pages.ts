@@ -21,6 +21,8 @@ export function findPage({ pathname, searchParams }: URL, checkoutUrl: string): 
       return thanksPage(searchParams.get('order') ?? '');
     case '/faults':
       return faultsPage;
+    case '/bench':
+      return { title: 'Bench', script: 'bench-page', main: html`<h1>Bench</h1>` };
     case '/hostile':
       return hostilePage;
     default:
@@ -65,7 +67,9 @@ const hostilePage: Page = {
   script: 'hostile-page',
   main: html`<h1>A hostile page</h1>
     <p><code>?attack=</code> names what it does to its own world before it sends a batch.</p>
-    <button id="forge">Forge sightings</button>`,
+    <button id="speak">Speak as the hook</button>
+    <button id="forge">Forge sightings</button>
+    <button id="flood">Flood</button>`,
 };
 
 function productPage(id: string): Page | undefined {

@@ -35,7 +35,7 @@ export interface Shop {
  *     const shop = await startShop({ receiver: receiver.endpoint });
  *
  * Its pages are `/`, `/product/:id`, `/search?q=`, `/cart`, `/checkout`, `/thanks?order=`,
- * `/faults`, `/hostile` and the single-page `/app`. Every page takes `?transport=`, `?interval=`,
+ * `/faults`, `/hostile`, `/bench` and the single-page `/app`. Every page takes `?transport=`, `?interval=`,
  * `?size=` and `?endpoint=`, remembered for the tab.
  */
 export async function startShop(options: ShopOptions): Promise<Shop> {
@@ -72,6 +72,12 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   };
 }
 
+/** A page that is alone in its process has a finer clock. */
+const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 const missing: Page = {
   title: 'Ikke fundet',
   script: 'home-page',
@@ -89,7 +95,11 @@ function serve(pageAt: (url: URL) => string | undefined, otherwise = 'Not found'
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(`http://shop${request.url ?? '/'}`);
     const end = (type: string, text: string | undefined): void => {
-      const headers = { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-cache' };
+      const headers = {
+        'Content-Type': `${type}; charset=utf-8`,
+        'Cache-Control': 'no-cache',
+        ...(url.pathname === '/bench' && ISOLATED),
+      };
       response.writeHead(text === undefined ? 404 : 200, headers).end(text ?? otherwise);
     };
     if (url.pathname.startsWith('/modules/')) {

@@ -209,6 +209,59 @@ describe('the handshake', () => {
   });
 });
 
+describe('a page that says hello is not answered', () => {
+  beforeEach(hearCommands);
+
+  test('when its scripts may run in a document that the hook did not come to', async () => {
+    start().parsing();
+    hello();
+    see(1);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(commands).toEqual([]);
+    expect(callNumbers()).toEqual([]);
+  });
+
+  test('once the time for a late hook is over', async () => {
+    document.readyState = 'complete';
+    start(true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    hello();
+    await settle();
+    expect(commands).toEqual([]);
+  });
+
+  test('in a document that is opened anew', async () => {
+    const relay = start();
+    relay.parsing();
+    relay.listen();
+    hello();
+    await settle();
+    expect(commands).toEqual([]);
+  });
+
+  test('but a hook is, that is brought there later', async () => {
+    const relay = start();
+    relay.parsing();
+    await vi.advanceTimersByTimeAsync(10_000);
+    relay.expectHook();
+    relay.parsing();
+    hello();
+    see(1);
+    await settle();
+    expect(callNumbers()).toEqual([1]);
+  });
+});
+
+test('listening again hears nothing twice', async () => {
+  const relay = start();
+  relay.listen();
+  hello();
+  relay.listen();
+  see(1);
+  await settle();
+  expect(callNumbers()).toEqual([1]);
+});
+
 describe('until it is acknowledged', () => {
   test('a sighting is kept, and sent again', async () => {
     start();
@@ -460,7 +513,7 @@ describe('what the background says', () => {
     hello();
     await settle();
     expect(commands).toEqual([{ active: true, endpoints: [] }]);
-    const instruction = { active: false, endpoints: ['https://own.test/collect'] };
+    const instruction = { active: true, endpoints: ['https://own.test/collect'] };
     answer = () => Promise.resolve({ ...ANSWER, instruction });
     see(1);
     await settle();
@@ -468,6 +521,23 @@ describe('what the background says', () => {
     await settle();
     expect(commands).toEqual([{ active: true, endpoints: [] }, instruction]);
   });
+
+  test.each([{}, { off: true } as const])(
+    'tells no endpoints to a hook that stands down (%o)',
+    async (off) => {
+      hearCommands();
+      start();
+      hello();
+      const endpoints = ['https://own.test/collect'];
+      const instruction = { active: false, endpoints, ...off };
+      answer = () => Promise.resolve({ ...ANSWER, instruction });
+      see(1);
+      await settle();
+      see(2);
+      await settle();
+      expect(commands.at(-1)).toEqual({ active: false, endpoints: [] });
+    },
+  );
 
   test('is told to a hook that speaks after it', async () => {
     hearCommands();

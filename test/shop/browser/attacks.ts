@@ -7,6 +7,8 @@ import type { AttackId } from '../attack-ids.ts';
 export interface Attack {
   id: AttackId;
   run(): void;
+  /** Undone once the answer is there: whoever drives this page works in its world. */
+  undo?(): void;
   /** The call by which the page then sends its batch, where it is not `fetch`. */
   send?(endpoint: string, body: string): Promise<Response>;
 }
@@ -17,6 +19,9 @@ export const spied: Record<string, number> = {};
 type Owner = Record<PropertyKey, unknown>;
 
 const native = { apply: Reflect.apply, define: Reflect.defineProperty, set: Reflect.set };
+
+const iteration = Object.getOwnPropertyDescriptor(Array.prototype, Symbol.iterator)!;
+const encoder = new TextEncoder();
 
 function replace(owner: object, name: PropertyKey, by: (original: unknown) => unknown): void {
   const descriptor = Object.getOwnPropertyDescriptor(owner, name);
@@ -127,8 +132,12 @@ export const attacks: readonly Attack[] = [
         native.define(Array.prototype, index, { set: refuse, get: refuse, configurable: true });
       }
       native.define(Array.prototype, 'toJSON', { value: refuse, configurable: true });
-      native.define(Array.prototype, Symbol.iterator, { value: refuse, configurable: true });
+      native.define(Array.prototype, Symbol.iterator, { ...iteration, value: refuse });
     },
+    undo() {
+      native.define(Array.prototype, Symbol.iterator, iteration);
+    },
+    send: (endpoint, body) => fetch(endpoint, { method: 'POST', body: encoder.encode(body) }),
   },
   {
     id: 'hostile-stack',

@@ -39,7 +39,8 @@ function lookOfFunction(owner: object, name: string): unknown {
   const value = descriptor.value as ((...args: unknown[]) => unknown) & { prototype?: unknown };
   return {
     name,
-    keysBeside: Reflect.ownKeys(owner).map(String),
+    // Firefox gives a window its globals in the order in which they are first asked for.
+    keysBeside: owner === globalThis ? [] : Reflect.ownKeys(owner).map(String),
     flags: [descriptor.writable, descriptor.enumerable, descriptor.configurable],
     itself: [value.name, value.length, typeof value, Object.prototype.toString.call(value)],
     keys: Reflect.ownKeys(value).map(String),
