@@ -36,7 +36,7 @@ export type Departure =
  * - `blocked`: by a content blocker or another extension
  * - `aborted`: before it was sent
  * - `too-large`: over what the browser takes for a beacon or with `keepalive`
- * - `preflight`: the server's answer to the preflight does not allow it
+ * - `preflight`: the preflight was refused, or got no answer
  * - `other`: the error says no more
  */
 export type NeverLeft = 'csp' | 'blocked' | 'aborted' | 'too-large' | 'preflight' | 'other';

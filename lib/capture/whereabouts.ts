@@ -56,15 +56,17 @@ export function createWhereabouts(
   function cover(visit: Visit): Visit {
     const address = addressOf(visit);
     let covered = visit;
+    const since = reach.watchedSince(visits.tabId(visit));
     if (reach.hasAccess(address)) {
-      covered = visits.watched(covered, 'network', visit.at);
+      covered = visits.watched(covered, 'network', since ?? visit.at);
     } else {
       covered = noAccess(covered, address);
     }
-    const since = reach.watchedSince(visits.tabId(visit));
     if (since !== undefined) {
       covered = visits.watched(covered, 'devtools', since);
       if (since > visit.at + SAME_TIME) {
+        // Hook and relay may have been there, as another tab was watched: they had stood down.
+        covered = visits.addGap(covered, { cause: 'loaded-before', at: since });
         covered = visits.addGap(covered, { cause: 'no-devtools', at: since });
       }
     }

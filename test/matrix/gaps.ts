@@ -67,6 +67,10 @@ export const GAPS = {
     shows: ['body stream'],
     why: "A stream can be read once, and that is the browser's to do.",
   },
+  'form-file': {
+    shows: ['body form'],
+    why: 'Chromium leaves the file of a form out of what it hands over, and the page observer does not see forms.',
+  },
   'closed-early': {
     shows: ['outcome 202 failed'],
     why: 'Chromium may give a request up after its answer, as its tab is closed.',

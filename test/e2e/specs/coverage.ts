@@ -50,18 +50,6 @@ export function coverageSpecs(stage: () => Stage): void {
     }, 'Recording was paused.');
   });
 
-  test('what a page reports beyond the bounds is told as discarded', async () => {
-    const { receiver } = stage();
-    await gapsOf(async ({ page }) => {
-      await page.evaluate((url) => {
-        const signal = AbortSignal.abort();
-        for (let n = 0; n < 4000; n += 1) {
-          fetch(url, { method: 'POST', body: `${n}`, signal }).catch(() => {});
-        }
-      }, receiver.endpoint);
-    }, 'The page reported more than was taken in');
-  });
-
   test('the page observer can be switched off for a site, which is told, and on again', async () => {
     await onPage(stage(), '/faults', async ({ page, panel }) => {
       const host = new URL(await page.url()).host;

@@ -82,7 +82,8 @@ export function faultSpecs(stage: () => Stage): void {
         ['ProductViewed', '400', ''],
         ['ProductViewed', '429', ''],
         ['ProductViewed', '500', ''],
-        ['ProductViewed', 'failed', ''],
+        // Its preflight found nobody.
+        ['ProductViewed', 'never left', ''],
         ['SearchPerformed', '202', ''],
         ['ProductViewed', '202', ''],
         ['ProductViewed', '400', ''],

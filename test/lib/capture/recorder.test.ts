@@ -41,6 +41,7 @@ async function record({
   now = 2000,
   restartedAt = undefined as number | undefined,
   access = true,
+  watchedSince = 0,
 } = {}) {
   const recorder = await startRecorder({
     log,
@@ -48,7 +49,7 @@ async function record({
     reach: {
       hasAccess: () => access,
       listeningSince: () => 0,
-      watchedSince: () => 0,
+      watchedSince: () => watchedSince,
       ...(restartedAt !== undefined && { restartedAt }),
     },
     isRecorded: (tabId) => watched.includes(tabId),
@@ -416,6 +417,14 @@ describe('what could not be seen of a visit', () => {
     expect((await log.since('run:1', 0)).visits).toMatchObject([
       { coverage: { network: 900, page: 900, devtools: 900, gaps: [] } },
     ]);
+  });
+
+  test('is what came before its tab was watched, though hook and relay were there', async () => {
+    const { page } = await record({ watchedSince: 1500 });
+    await page(told());
+    expect((await gaps()).toSorted()).toEqual(['loaded-before', 'no-devtools']);
+    const [visit] = (await log.since('run:1', 0)).visits;
+    expect(visit?.coverage).toMatchObject({ network: 1500, devtools: 1500 });
   });
 
   test('is told when the background has been restarted, or recording paused', async () => {

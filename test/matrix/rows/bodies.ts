@@ -109,7 +109,11 @@ export const bodyRows: readonly Row[] = [
     query: 'answer=200',
     outcome: '200',
     ...FORM_TO_FRAME,
-    gaps: { ...FORM_TO_FRAME.gaps, 'chromium limited': ['text-only'] },
+    gaps: {
+      ...FORM_TO_FRAME.gaps,
+      'chromium full': ['form-target', 'form-file'],
+      'chromium limited': ['text-only'],
+    },
   },
   {
     id: 'form-self',
