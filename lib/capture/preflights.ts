@@ -6,7 +6,8 @@ export type PreflightEnded = Extract<NetworkSighting, { kind: 'preflight-ended' 
 
 /** Preflights have requests of their own: which capture asks by them. */
 export function createPreflights(makings: Makings) {
-  const asking = new Map<string, Making>();
+  /** Which request asks, by its id: the capture that it is part of may become another. */
+  const asking = new Map<string, string>();
 
   return {
     /** It belongs to a request of its document that has not been answered; returns that one's capture. */
@@ -21,12 +22,12 @@ export function createPreflights(makings: Makings) {
       );
       if (!making?.network) return undefined;
       making.network = { ...making.network, preflight: { request, at } };
-      asking.set(request, making);
+      asking.set(request, making.network.request);
       return making;
     },
 
     end({ request, at, status, error }: PreflightEnded): Making | undefined {
-      const making = asking.get(request);
+      const making = makings.ofRequest(asking.get(request) ?? '');
       const preflight = making?.network?.preflight;
       if (!making?.network || !preflight) return undefined;
       making.network = {
@@ -41,14 +42,12 @@ export function createPreflights(makings: Makings) {
       return making;
     },
 
-    restore(making: Making) {
-      const preflight = making.network?.preflight;
-      if (preflight) asking.set(preflight.request, making);
+    restore({ network }: Making) {
+      if (network?.preflight) asking.set(network.preflight.request, network.request);
     },
 
-    forget(making: Making) {
-      const preflight = making.network?.preflight;
-      if (preflight) asking.delete(preflight.request);
+    forget({ network }: Making) {
+      if (network?.preflight) asking.delete(network.preflight.request);
     },
   };
 }

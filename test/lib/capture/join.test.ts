@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { JOIN_WINDOW } from '../../../lib/capture/join.ts';
 import { SEEN_WHOLE } from '../../../lib/capture/sighting.ts';
-import { capture, RECEIVER } from '../samples.ts';
+import { before as beforeOf, body, capture, RECEIVER } from '../samples.ts';
 import { completed, PLACE, scene, VISIT } from './join-scene.ts';
+
+/** A request's first sighting, as the join takes it. */
+const begun = () => [beforeOf(), body('d1'), PLACE] as const;
 
 const MOVED = 'https://moved.test/api/events';
 
@@ -235,6 +238,20 @@ describe('a preflight', () => {
     join.preflightEnded({ kind: 'preflight-ended', request: 'p', at: 1010, status: 204 });
     expect(shown()).toMatchObject([
       { network: { preflight: { at: 1005, ended: 1010, status: 204 } } },
+    ]);
+  });
+
+  test('stays with its request, though a call is paired with that meanwhile', () => {
+    const { before, call, join, progress, shown } = scene();
+    call();
+    join.before(...begun());
+    join.preflight(asking, VISIT);
+    join.takeChanged();
+    before();
+    join.preflightEnded({ kind: 'preflight-ended', request: 'p', at: 1010, status: 204 });
+    progress(completed());
+    expect(shown()).toMatchObject([
+      { status: 202, page: { call: 1 }, network: { preflight: { status: 204 } } },
     ]);
   });
 
