@@ -40,6 +40,7 @@ export function createMakings(run: string) {
   const byRequest = new Map<string, Making>();
   const byCall = new Map<string, Making>();
   const changed = new Set<Making>();
+  const absorbed = new WeakSet<Making>();
 
   function born(id: string, place: Place, parts: Parts): Making {
     const making: Making = { id, place, told: false, ...parts };
@@ -59,6 +60,7 @@ export function createMakings(run: string) {
 
   /** `gone` goes on as a part of `kept`. */
   function absorb(kept: Making, gone: Making): Making {
+    absorbed.add(gone);
     byId.delete(gone.id);
     changed.delete(gone);
     if (gone.told) {
@@ -83,7 +85,10 @@ export function createMakings(run: string) {
     entry: (place: Place, devtools: DevtoolsPart) =>
       born(entryKey(place.visit, devtools.entry), place, { devtools }),
 
-    touch: index,
+    /** It has changed. One that was absorbed by another does not come back by this. */
+    touch(making: Making) {
+      if (!absorbed.has(making)) index(making);
+    },
 
     /** Joins a call with the request that it made. */
     pair(call: Making, request: Making, rank: number): Making {
