@@ -27,7 +27,7 @@ export default defineConfig({
           include: ['test/e2e/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

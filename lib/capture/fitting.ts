@@ -50,8 +50,8 @@ export function fits(call: Making, request: Making): boolean {
 function isOfDocument(call: Making, request: Making): boolean {
   const { anonymous, tabless } = request.network!;
   // Chromium gives what an empty frame sends to the document around it.
-  const isGuessed = anonymous || tabless || call.place.origin === 'null';
-  return call.place.visit === request.place.visit || isGuessed === true;
+  const isGuessed = anonymous ?? tabless ?? call.place.origin === 'null';
+  return call.place.visit === request.place.visit || isGuessed;
 }
 
 function isInTime({ page, devtools: entry }: Making, { network }: Making): boolean {

@@ -8,7 +8,7 @@ const COMPLETE = 'Capture: complete (network, page, DevTools)';
 
 /** Each cause for which capture is not complete: made to appear, and gone with a page that lacks it. */
 export function coverageSpecs(stage: () => Stage): void {
-  async function gapsOf(
+  async function showsGaps(
     cause: (scene: { page: Page; panel: Panel }) => Promise<unknown>,
     ...texts: string[]
   ) {
@@ -39,11 +39,11 @@ export function coverageSpecs(stage: () => Stage): void {
   });
 
   test('a restart of the background is told for the page that was open', async () => {
-    await gapsOf(() => stage().driver.killBackground(), 'The background was restarted');
+    await showsGaps(() => stage().driver.killBackground(), 'The background was restarted');
   });
 
   test('a pause is told for the page that was open', async () => {
-    await gapsOf(async ({ panel }) => {
+    await showsGaps(async ({ panel }) => {
       await clickByName(panel, 'button', 'Recording');
       await shows(panel, 'Paused');
       await clickByName(panel, 'button', 'Paused');
