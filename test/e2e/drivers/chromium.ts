@@ -208,9 +208,9 @@ async function showPanel(
   const panel: Panel = {
     ...viewOf(devtools, frameNow),
     async resize(width, height) {
-      const windowId = await devtools.windowId();
       await until(`a panel of ${width} x ${height}`, async () => {
-        // DevTools may put the frame elsewhere as it undocks: the element is asked for anew.
+        // As DevTools undocks, it gets a window of its own, and its frames go elsewhere.
+        const windowId = await devtools.windowId();
         const now = await (await (await frameNow()).frameElement())?.boundingBox();
         const bounds = await browser.getWindowBounds(windowId);
         if (!now || !bounds.width || !bounds.height) return false;
