@@ -254,7 +254,15 @@ async function watchWorker(
   registrations.on('ServiceWorker.workerErrorReported', ({ errorMessage: e }) => {
     errors.push(`${e.errorMessage} (${e.sourceURL}:${e.lineNumber})`);
   });
+  // A worker that is asked anything before that may never answer (9 of 36 launches).
+  const activated = new Promise<void>((resolve) => {
+    registrations.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      const own = versions.filter(({ scriptURL }) => scriptURL.startsWith(base));
+      if (own.some(({ status }) => status === 'activated')) resolve();
+    });
+  });
   await registrations.send('ServiceWorker.enable');
+  await Promise.race([activated, sleep(PATIENCE)]);
   const root = await browser.target().createCDPSession();
 
   const isWorker = (target: Target): boolean =>
