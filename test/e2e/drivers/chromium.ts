@@ -208,6 +208,7 @@ async function showPanel(
   const panel: Panel = {
     ...viewOf(devtools, frameNow),
     async resize(width, height) {
+      let asked: { size: string; bounds: { width: number; height: number } } | undefined;
       await until(`a panel of ${width} x ${height}`, async () => {
         // As DevTools undocks, it gets a window of its own, and its frames go elsewhere.
         const windowId = await devtools.windowId();
@@ -216,10 +217,13 @@ async function showPanel(
         if (!now || !bounds.width || !bounds.height) return false;
         const [wider, higher] = [width - Math.round(now.width), height - Math.round(now.height)];
         if (wider === 0 && higher === 0) return true;
-        await browser.setWindowBounds(windowId, {
-          width: bounds.width + wider,
-          height: bounds.height + higher,
-        });
+        const size = `${now.width} x ${now.height}`;
+        // Until the window's content is laid out anew, its size says nothing of the new bounds.
+        if (asked?.size !== size) {
+          const next = { width: bounds.width + wider, height: bounds.height + higher };
+          asked = { size, bounds: next };
+        }
+        await browser.setWindowBounds(windowId, asked.bounds);
         await sleep(100);
         return false;
       });
