@@ -65,6 +65,15 @@ export function createVisits(run: string, known: Visit[]) {
     return [...byId.values()].filter((visit) => visit.tab === tab);
   }
 
+  /** The tab's document of a site, the one at the very address if there is one. */
+  function atAddress({ tab, topFrame }: Visit, address: string): Visit | undefined {
+    const ofFrame = ofTab(tab).filter((visit) => visit.topFrame === topFrame);
+    return (
+      ofFrame.findLast((visit) => isAt(visit, address)) ??
+      ofFrame.findLast(({ url }) => originOf(url) === originOf(address))
+    );
+  }
+
   /** A request without a tab came from a worker, or from a page whose tab has closed. */
   function withoutTab(origin: Origin): Belonging {
     const site = originOf(origin.url);
@@ -122,6 +131,9 @@ export function createVisits(run: string, known: Visit[]) {
     /** The visit that a request belongs to; a new one if its document has not been heard of. */
     of(origin: Origin, at: number): Belonging {
       const visit = visitOf(origin);
+      if (visit && isMisplaced(visit, origin)) {
+        return { visit: atAddress(visit, origin.url) ?? visit, isNew: false };
+      }
       if (visit) return { visit, isNew: false };
       if (origin.tabId < 0) return withoutTab(origin);
       const guess = likely(origin);
@@ -216,6 +228,16 @@ function gapsTold(told: DocumentSighting): [cause: GapCause, detail?: string][] 
   if (told.controlled) gaps.push(['service-worker']);
   if (told.dropped > 0) gaps.push(['dropped', String(told.dropped)]);
   return gaps;
+}
+
+/**
+ * Firefox may give what a page sends as it leaves for another site to the document that comes: the
+ * sender's address tells.
+ */
+function isMisplaced({ announced, url }: Visit, origin: Origin): boolean {
+  const [own, sender] = [url, origin.url].map(originOf);
+  const isWeb = (one = '') => one.startsWith('http');
+  return announced && isWeb(own) && isWeb(sender) && own !== sender;
 }
 
 function isAt({ url, routes }: Visit, address: string): boolean {

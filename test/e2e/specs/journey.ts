@@ -18,7 +18,7 @@ function typesOf(requests: ReceivedRequest[]): string[] {
 
 export function journeySpecs(stage: () => Stage): void {
   test('each event of a journey appears once, in order, with the payload the receiver stored', async () => {
-    const { receiver, shop } = stage();
+    const { driver, receiver, shop } = stage();
     await onPage(stage(), '/?interval=100', async ({ page, panel }) => {
       const began = Date.now();
       await customerJourney(page, shop.url);
@@ -27,7 +27,9 @@ export function journeySpecs(stage: () => Stage): void {
       const rows = await settled(panel, sent.length);
       // The iframe's events stand under its own document, so the order is compared page by page.
       expect(rows.map(({ type }) => type).toSorted()).toEqual(sent.toSorted());
-      expect(rows.map(({ outcome }) => outcome)).toEqual(sent.map(() => '202'));
+      // Firefox gives up what is open as the page is left, though the receiver has it.
+      const given = driver.name === 'firefox' ? ['202', 'failed'] : ['202'];
+      expect(rows.filter(({ outcome }) => !given.includes(outcome))).toEqual([]);
       expect(await payloadsInLog(panel, began)).toEqual(
         receiver.requests.map(({ body }) => new TextDecoder().decode(body)),
       );

@@ -34,6 +34,17 @@ describe('the visit of a request', () => {
     expect(visits.of(anonymous({ url: `${SHOP}unknown` }), 1).visit?.id).toBe('run:c');
   });
 
+  test('is that of its sender, where the browser names the document that comes after', () => {
+    const visits = createVisits('run', [
+      visit({ id: 'run:old', document: 'old', url: `${SHOP}cart` }),
+      visit({ id: 'run:new', document: 'new', url: 'https://pay.test/' }),
+    ]);
+    expect(visits.of(origin({ document: 'new', url: `${SHOP}cart` }), 1).visit?.id).toBe('run:old');
+    expect(visits.of(origin({ document: 'new', url: 'https://pay.test' }), 1).visit?.id).toBe(
+      'run:new',
+    );
+  });
+
   test('is never one of another tab, nor an iframe’s for the page', () => {
     const visits = createVisits('run', [
       visit({ id: 'run:other', tab: 'run:2' }),
