@@ -1,3 +1,4 @@
+import { withoutHash } from './assemble.ts';
 import type { Body, DevtoolsPart, PagePart } from './capture.ts';
 import { headerValue } from './headers.ts';
 import type { Making } from './makings.ts';
@@ -51,7 +52,15 @@ function isOfDocument(call: Making, request: Making): boolean {
   const { anonymous, tabless } = request.network!;
   // Chromium gives what an empty frame sends to the document around it.
   const isGuessed = anonymous ?? tabless ?? call.place.origin === 'null';
-  return call.place.visit === request.place.visit || isGuessed;
+  return call.place.visit === request.place.visit || isGuessed || isFromAddress(call, request);
+}
+
+/**
+ * Firefox may give what a page sends as it leaves to the document that comes; it tells the whole address
+ * of the sender, though, and not only its origin.
+ */
+function isFromAddress({ page }: Making, { network }: Making): boolean {
+  return withoutHash(page!.route) === withoutHash(network!.initiator);
 }
 
 function isInTime({ page, devtools: entry }: Making, { network }: Making): boolean {

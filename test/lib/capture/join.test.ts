@@ -58,17 +58,22 @@ test('the same bytes twice in flight are two captures, paired in order', () => {
   ]);
 });
 
-test.each<[string, { url?: string; digest?: string; tab?: string; visit?: string }]>([
+test.each<
+  [string, { url?: string; digest?: string; tab?: string; visit?: string; route?: string }]
+>([
   ['other bytes', { digest: 'd2' }],
   ['another address', { url: `${RECEIVER}/` }],
   ['another tab', { tab: 'run:2', visit: 'run:doc2' }],
-  ['another visit', { visit: 'run:doc2' }],
-])('a sighting with %s is another capture', (_title, { url = RECEIVER, ...of }) => {
-  const { before, call, shown } = scene();
-  before();
-  call({ url }, of);
-  expect(shown()).toHaveLength(2);
-});
+  ['another visit', { visit: 'run:doc2', route: 'https://shop.test/other' }],
+])(
+  'a sighting with %s is another capture',
+  (_title, { url = RECEIVER, route = 'https://shop.test/', ...of }) => {
+    const { before, call, shown } = scene();
+    before();
+    call({ url, route }, of);
+    expect(shown()).toHaveLength(2);
+  },
+);
 
 test('a large body, of which the observers may see different parts, is known by its size', () => {
   const large = (digest: string, size: number) =>
@@ -265,6 +270,13 @@ describe('a preflight', () => {
       { state: 'failed', departure: { kind: 'never-left', reason: 'preflight' } },
     ]);
   });
+});
+
+test('a request that the browser gives to the next document is known by its sender’s address', () => {
+  const { before, call, shown } = scene();
+  before({}, { visit: 'run:next' });
+  call();
+  expect(shown()).toMatchObject([{ visit: VISIT, network: { request: '1' }, page: { call: 1 } }]);
 });
 
 describe('where the browser does not name the document', () => {
