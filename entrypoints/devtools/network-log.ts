@@ -49,6 +49,7 @@ export function followNetworkLog(tell: (finished: Finished) => void): void {
 }
 
 async function entriesBefore(): Promise<unknown[]> {
+  // The types describe Chromium's callback alone; Firefox answers by a promise.
   const ask = browser.devtools.network.getHAR as unknown as GetHar;
   const log = await new Promise<unknown>((resolve) => {
     const asked = ask(resolve);
