@@ -50,10 +50,13 @@ export async function eventRows(panel: Panel): Promise<Row[]> {
 
 /** Waits until there are so many events and each has its outcome, and no more than these. */
 export async function settled(panel: Panel, count: number): Promise<Row[]> {
-  await until(async () => {
-    const rows = await eventRows(panel);
-    return rows.length === count && rows.every(({ outcome }) => outcome !== 'pending');
-  });
+  await until(
+    async () => {
+      const rows = await eventRows(panel);
+      return rows.length === count && rows.every(({ outcome }) => outcome !== 'pending');
+    },
+    () => eventRows(panel),
+  );
   return eventRows(panel);
 }
 

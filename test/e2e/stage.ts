@@ -72,17 +72,26 @@ export async function pageReady(page: Pick<Page, 'evaluate'>): Promise<void> {
 }
 
 export async function shows(panel: Pick<Panel, 'evaluate'>, text: string): Promise<void> {
-  await until(async () => (await panel.evaluate(() => document.body.innerText)).includes(text));
+  const shown = () => panel.evaluate(() => document.body.innerText);
+  await until(async () => (await shown()).includes(text), shown);
 }
 
-/** Waits for something to become true, 15 s at most. A page that is just navigating counts as "not yet". */
-export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
+/**
+ * Waits for something to become true, 15 s at most. A page that is just navigating counts as "not yet".
+ * What is found instead goes into the error.
+ */
+export async function until(
+  holds: () => Promise<boolean> | boolean,
+  found: () => Promise<unknown> | unknown = () => undefined,
+): Promise<void> {
   const deadline = Date.now() + 15_000;
   for (;;) {
     const fault = await attempt(holds);
     if (fault === undefined) return;
-    if (Date.now() > deadline)
-      throw new Error(`It did not come to hold: ${holds.toString()}\n${fault}`);
+    if (Date.now() > deadline) {
+      const instead = JSON.stringify(await found(), undefined, 1) ?? '';
+      throw new Error(`It did not come to hold: ${holds.toString()}\n${fault}\n${instead}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

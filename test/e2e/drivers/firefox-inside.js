@@ -219,14 +219,21 @@ export async function evaluate(place, script, args) {
 export async function click(place, selector) {
   await select(place.tab);
   const context = await contextOf(place);
-  if (place.frame) await runIn(context.parent, String(scrollTo), [place.frame]);
+  if (place.frame) {
+    await runIn(context.parent, String(scrollTo), [place.frame]);
+    // The compositor finds what has been painted.
+    for (const one of [context, context.parent]) await runIn(one, String(painted), []);
+  }
   const at = await runIn(context, String(aim), [selector, PATIENCE]);
   const [x, y] = await actorOf(context).toBrowserWindowCoordinates([at.x, at.y]);
   const win = context.topChromeWindow;
+  const document = context.currentWindowGlobal;
   for (const type of ['mousemove', 'mousedown', 'mouseup']) {
     const button = type === 'mousemove' ? {} : { button: 0, clickCount: 1 };
     // asyncEnabled: by way of the compositor, which alone finds iframes of other processes.
-    await event.synthesizeMouseAtPoint(x, y, { type, ...button, asyncEnabled: true }, win);
+    const asked = { type, ...button, asyncEnabled: true };
+    // A document that goes away by the click does not confirm it.
+    await whileThere(context, document, event.synthesizeMouseAtPoint(x, y, asked, win));
   }
   await settle(context);
 }
@@ -309,20 +316,30 @@ async function runIn(context, script, args) {
     file: 'evaluate',
     line: 0,
   });
-  const answer = await Promise.race([answering, goneFrom(context, document, answering)]);
+  const answer = await whileThere(context, document, answering);
+  if (!answer) throw new Error('The document was left before it answered');
   if (answer.error) throw new Error(answer.error);
   return answer.value;
 }
 
-/** A document put into the back/forward cache is frozen, not gone: what runs in it never answers. */
-async function goneFrom(context, document, answering) {
+/**
+ * What a document answers; nothing once it was left. One put into the back/forward cache is frozen,
+ * not gone, and so is its context: what runs in it never answers.
+ */
+async function whileThere(context, document, answering) {
+  const isThere = () =>
+    context.currentWindowGlobal === document &&
+    context.top.embedderElement?.browsingContext === context.top;
   const state = { answered: false };
   const done = () => {
     state.answered = true;
   };
   answering.then(done, done);
-  while (!state.answered && context.currentWindowGlobal === document) await sleep(50);
-  return state.answered ? answering : { error: 'The document was left before it answered' };
+  const left = async () => {
+    while (!state.answered && isThere()) await sleep(50);
+    return state.answered ? answering : undefined;
+  };
+  return Promise.race([answering, left()]);
 }
 
 async function until(what, ask) {
@@ -359,6 +376,10 @@ async function aim(selector, patience) {
     last = JSON.stringify(box);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+async function painted() {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
 }
 
 function scrollTo(selector) {

@@ -149,11 +149,10 @@ async function enter(marionette: Marionette, acceptInsecureCerts: boolean): Prom
     );`;
   const folder = pathToFileURL(`${import.meta.dirname}/`).href;
   return async <R>(name: string, ...args: unknown[]): Promise<R> => {
-    const answer = (await marionette.send('WebDriver:ExecuteAsyncScript', {
-      script,
-      args: [folder, name, args],
-      sandbox: 'system',
-      newSandbox: false,
+    const asked = { script, args: [folder, name, args], sandbox: 'system', newSandbox: false };
+    const answering = marionette.send('WebDriver:ExecuteAsyncScript', asked);
+    const answer = (await answering.catch((error: unknown) => {
+      throw new Error(`${name}(${JSON.stringify(args).slice(0, 200)}) failed`, { cause: error });
     })) as { value: R } | { error: string };
     if ('error' in answer) throw new Error(answer.error);
     return answer.value;

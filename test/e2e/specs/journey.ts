@@ -1,17 +1,14 @@
 import { expect, test } from 'vitest';
 import { shortKey } from '../../../lib/session/keys.ts';
 import { customerJourney } from '../../shop/journey.ts';
-import type { ReceivedRequest } from '../../receiver/receiver.ts';
 import { payloadsInLog } from '../log-reader.ts';
 import { clickByName, openTab, outline, selectEvent, settled } from '../panel-rows.ts';
 import { onPage, pageReady, type Stage, until } from '../stage.ts';
 
-/** Event types of what the receiver got, in the order of its requests. */
-function typesOf(requests: ReceivedRequest[]): string[] {
-  return requests.flatMap(({ body }) => {
-    const { events }: { events: { eventType: string }[] } = JSON.parse(
-      new TextDecoder().decode(body),
-    );
+/** Event types of batches, in their order. */
+function typesOf(bodies: string[]): string[] {
+  return bodies.flatMap((body) => {
+    const { events }: { events: { eventType: string }[] } = JSON.parse(body);
     return events.map(({ eventType }) => eventType);
   });
 }
@@ -22,23 +19,20 @@ export function journeySpecs(stage: () => Stage): void {
     await onPage(stage(), '/?interval=100', async ({ page, panel }) => {
       const began = Date.now();
       await customerJourney(page, shop.url);
-      await until(() => typesOf(receiver.requests).includes('OrderCreated'));
-      const sent = typesOf(receiver.requests);
-      const rows = await settled(panel, sent.length);
-      // The iframe's events stand under its own document, so the order is compared page by page.
-      expect(rows.map(({ type }) => type).toSorted()).toEqual(sent.toSorted());
+      const bodies = () => receiver.requests.map(({ body }) => new TextDecoder().decode(body));
+      await until(() => typesOf(bodies()).includes('OrderCreated'));
+      const rows = await settled(panel, typesOf(bodies()).length);
+      expect(rows.map(({ type }) => type).toSorted()).toEqual(typesOf(bodies()).toSorted());
       // Firefox gives up what is open as the page is left, though the receiver has it.
       const given = driver.name === 'firefox' ? ['202', 'failed'] : ['202'];
       expect(rows.filter(({ outcome }) => !given.includes(outcome))).toEqual([]);
-      expect(await payloadsInLog(panel, began)).toEqual(
-        receiver.requests.map(({ body }) => new TextDecoder().decode(body)),
-      );
+      // The iframe's events stand under its own document, so the order is compared in the log.
+      expect(await payloadsInLog(panel, began)).toEqual(bodies());
 
-      const last = receiver.requests.at(-1)!;
       await selectEvent(panel, rows.length - 1);
       await openTab(panel, 'Batch');
       const source = await panel.evaluate(() => document.querySelector('.source')!.textContent);
-      const text = new TextDecoder().decode(last.body);
+      const text = bodies().at(-1)!;
       const { instrumentationKey: key }: { instrumentationKey: string } = JSON.parse(text);
       expect(source).toBe(text.replaceAll(key, shortKey(key)));
       expect(await panel.evaluate(() => document.body.innerText)).not.toContain(key);

@@ -49,6 +49,7 @@ export class EventTracker {
     if (this.#stopped) return;
     const { sessionId, size, interval } = this.#options;
     const timestamp = new Date().toISOString();
+    countUnsettled(1);
     this.#pending.push({ eventType, eventId: newId(), timestamp, sessionId, ...fields });
     if (this.#pending.length >= size) void this.flush();
     else this.#timer ??= setTimeout(() => void this.flush(), interval);
@@ -65,7 +66,7 @@ export class EventTracker {
   /** Forgets what is pending and tracks no more. */
   stop(): void {
     this.#stopped = true;
-    this.#takeBatch();
+    countUnsettled(-this.#takeBatch().length);
   }
 
   /** A page that goes away cancels its requests, but for beacons and keepalive. */
@@ -82,6 +83,7 @@ export class EventTracker {
     } catch (error) {
       console.warn('A batch of tracking events was not sent.', error);
     }
+    countUnsettled(-events.length);
   }
 
   #takeBatch(): object[] {
@@ -89,4 +91,12 @@ export class EventTracker {
     this.#timer = undefined;
     return this.#pending.splice(0);
   }
+}
+
+let unsettled = 0;
+
+/** Tells those who drive the shop how many events wait, or are on their way. */
+function countUnsettled(more: number): void {
+  unsettled += more;
+  document.documentElement.dataset['unsettled'] = `${unsettled}`;
 }
