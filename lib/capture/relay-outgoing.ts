@@ -84,8 +84,8 @@ export function createOutgoing({ deliver, leave, heed }: Surroundings) {
     }
   }
 
-  function enqueue(item: Item) {
-    waiting.push(item);
+  function enqueue(item: Item, at = waiting.length) {
+    waiting.splice(at, 0, item);
     size += item.size;
     if (!leaving) void send();
     else if (lastWords < MAX_LAST_WORDS) {
@@ -102,14 +102,17 @@ export function createOutgoing({ deliver, leave, heed }: Surroundings) {
       return true;
     },
 
-    /** There is always room for what the document is, once: it takes the place of what still waits. */
+    /**
+     * There is always room for what the document is, once: it takes the place of what still waits, and
+     * goes before the calls, which may be many.
+     */
     describe(told: Told, length: number): void {
       if (description && waiting.includes(description) && !sending?.includes(description)) {
         description.told = told;
         return;
       }
       description = { told, size: length };
-      enqueue(description);
+      enqueue(description, sending?.length ?? 0);
     },
 
     /** The document may be gone in a moment. What is said after this is sent and left at once. */

@@ -82,7 +82,7 @@ export async function shows(panel: Pick<Panel, 'evaluate'>, text: string): Promi
  */
 export async function until(
   holds: () => Promise<boolean> | boolean,
-  found: () => Promise<unknown> | unknown = () => undefined,
+  found: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
   const deadline = Date.now() + 15_000;
   for (;;) {

@@ -323,6 +323,22 @@ describe('until it is acknowledged', () => {
   });
 });
 
+test('what the document is goes before the calls that wait', async () => {
+  start();
+  hello();
+  await settle();
+  const { promise, resolve: arrive } = Promise.withResolvers<Acknowledgement>();
+  answer = () => promise;
+  for (let n = 1; n <= 3; n += 1) see(n);
+  serviceWorker.controller = {} as ServiceWorker;
+  serviceWorker.dispatchEvent(new Event('controllerchange'));
+  delivered = [];
+  answer = () => Promise.resolve(ANSWER);
+  arrive(ANSWER);
+  await settle();
+  expect(seen()).toMatchObject([{ kind: 'document', controlled: true }, call(2), call(3)]);
+});
+
 describe('a page that says too much', () => {
   const flood = (messages: number) => {
     for (let n = 0; n < messages; n += 1) see(n);
