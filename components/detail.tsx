@@ -1,5 +1,5 @@
 import type { MessageId } from '../lib/language/translate.ts';
-import { type CaptureDetail, eventIndex } from '../lib/session/rows.ts';
+import type { CaptureDetail } from '../lib/session/rows.ts';
 import type { Session, Tab } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { BodySource } from './body-source.tsx';
@@ -77,8 +77,8 @@ function TabContent({ session, settings, detail, openSource }: DetailProps) {
   switch (session.tab.value) {
     case 'event': {
       if (!event) return <BatchContent detail={detail} />;
-      const own = issues.filter((issue) => eventIndex(issue) === index);
-      const rest = issues.filter((issue) => eventIndex(issue) === undefined);
+      const own = issues.filter((issue) => issue.event === index);
+      const rest = issues.filter((issue) => issue.event === undefined);
       return (
         <>
           <IssueList issues={rest} />

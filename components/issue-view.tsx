@@ -1,4 +1,5 @@
 import type { Grade, Issue, Severity } from '../lib/contract/issue.ts';
+import { say } from '../lib/language/said.ts';
 import type { MessageId } from '../lib/language/translate.ts';
 import { useTexts } from './language.ts';
 import { SEVERITY_SIGN } from './line.tsx';
@@ -25,7 +26,7 @@ export function IssueList({ issues }: { issues: Issue[] }) {
           <span role="img" aria-label={t(SEVERITY_TEXT[issue.severity])}>
             {SEVERITY_SIGN[issue.severity]}
           </span>{' '}
-          {t(issue.message)}
+          {say(t, { text: issue.message, params: issue.params ?? [] })}
           {issue.expected !== undefined && <>: {t('expected', issue.expected)}</>}
           {issue.actual !== undefined && (
             <>
@@ -33,7 +34,8 @@ export function IssueList({ issues }: { issues: Issue[] }) {
             </>
           )}{' '}
           <span class="grade">
-            [{t('builtIn')}, {t(GRADE_TEXT[issue.grade])}]
+            [{issue.contract === 'built-in' ? t('builtIn') : issue.contract},{' '}
+            {t(GRADE_TEXT[issue.grade])}]
           </span>
         </li>
       ))}

@@ -46,27 +46,28 @@ function checkEnvelope({ key, value }: Batch): Issue[] {
 
 function checkEvent({ index, type, value }: Event): Issue[] {
   const path = pointer('events', index);
+  const ofEvent = { ...INFERRED, event: index };
   if (!isRecord(value)) {
     return [
-      { ...INFERRED, rule: 'event-object', path, message: 'issueEventNotObject', ...quoted(value) },
+      { ...ofEvent, rule: 'event-object', path, message: 'issueEventNotObject', ...quoted(value) },
     ];
   }
   if (type === undefined) {
     const actual = quoted(value['eventType']);
     const at = `${path}/eventType`;
-    return [{ ...INFERRED, rule: 'no-type', path: at, message: 'issueNoType', ...actual }];
+    return [{ ...ofEvent, rule: 'no-type', path: at, message: 'issueNoType', ...actual }];
   }
   const schema = Object.hasOwn(EVENT_TYPES, type) ? EVENT_TYPES[type] : undefined;
   if (!schema) {
     const at = `${path}/eventType`;
     return [
-      { ...INFERRED, rule: 'unknown-type', path: at, message: 'issueUnknownType', ...quoted(type) },
+      { ...ofEvent, rule: 'unknown-type', path: at, message: 'issueUnknownType', ...quoted(type) },
     ];
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return [];
   const issues = parsed.error.issues.slice(0, MAX_ISSUES);
-  return onePerPath(issues.map((issue) => fieldIssue(issue, value, path)));
+  return onePerPath(issues.map((issue) => ({ ...fieldIssue(issue, value, path), event: index })));
 }
 
 /** The schema may object twice to one value: of `[]`, that it is no text, and that it is too short. */

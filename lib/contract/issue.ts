@@ -1,36 +1,27 @@
+import type { Said } from '../language/said.ts';
+import type { MessageId } from '../language/translate.ts';
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** How sure a rule is: stated by Bizzkit, our reading, or read from what the user loaded. */
 export type Grade = 'documented' | 'inferred' | 'learned';
 
-/** Ids of the texts that explain an issue; components translate them. */
-export type IssueMessage =
-  | 'issueNotUtf8'
-  | 'issueNotJson'
-  | 'issueTooLarge'
-  | 'issueTooDeep'
-  | 'issueTooManyEvents'
-  | 'issueNoKey'
-  | 'issueNoEvents'
-  | 'issueEmptyBatch'
-  | 'issueEventNotObject'
-  | 'issueNoType'
-  | 'issueUnknownType'
-  | 'issueMissingField'
-  | 'issueWrongField';
-
 /** One failed check. */
 export interface Issue {
   severity: Severity;
   rule: string;
-  /** JSON Pointer into the batch, e.g. `/events/0/currency`; empty for the whole of it. */
+  /** JSON Pointer into the body's value, e.g. `/events/0/currency`; empty for the whole of it. */
   path: string;
-  message: IssueMessage;
+  /** Index of the event that it is about; absent where it is about the batch. */
+  event?: number;
+  /** What is wrong, with its parameters: components translate it. */
+  message: MessageId;
+  params?: Said['params'];
   expected?: string;
   actual?: string;
   grade: Grade;
-  /** Where the rule comes from. */
-  contract: 'built-in';
+  /** Where the rule comes from: `built-in`, or the name of a loaded contract. */
+  contract: string;
 }
 
 /** A JSON Pointer (RFC 6901) from its parts. */

@@ -130,7 +130,7 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
     const row = { id: `${capture.id}#`, index: undefined, brief: '', shown: true, ...sum(issues) };
     return { ...common, rows: [row] };
   }
-  const byEvent = Map.groupBy(issues, eventIndex);
+  const byEvent = Map.groupBy(issues, ({ event }) => event);
   const ofBatch = byEvent.get(undefined) ?? [];
   const rows = batch.events.slice(0, MAX_ROWS).map((event): EventRow => {
     const own = byEvent.get(event.index) ?? [];
@@ -144,12 +144,6 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
     };
   });
   return { ...common, rows };
-}
-
-/** The event that an issue is about, or `undefined` if it is about the batch. */
-export function eventIndex(issue: Issue): number | undefined {
-  const index = /^\/events\/(\d+)/.exec(issue.path)?.[1];
-  return index === undefined ? undefined : Number(index);
 }
 
 function sum(issues: Issue[]): { issues: number; worst?: Severity } {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Body } from '../../../lib/capture/capture.ts';
-import { eventIndex, readCapture, rowsOf } from '../../../lib/session/rows.ts';
+import { readCapture, rowsOf } from '../../../lib/session/rows.ts';
 import { batchOf, bytesOf, capture, CLICK } from '../samples.ts';
 
 const read = (text: string) => readCapture(capture(), bytesOf(text));
@@ -114,15 +114,4 @@ describe('the rows of a capture', () => {
     const query = 'x'.repeat(1000);
     expect(rows(batchOf({ eventType: 'SearchPerformed', query })).rows[0]?.brief).toHaveLength(120);
   });
-});
-
-test.each([
-  ['/events/0/currency', 0],
-  ['/events/12', 12],
-  ['/events', undefined],
-  ['/instrumentationKey', undefined],
-  ['', undefined],
-])('an issue at %j is about event %s', (path, index) => {
-  const [issue] = read(batchOf({})).issues;
-  expect(eventIndex({ ...issue!, path })).toBe(index);
 });
