@@ -1,6 +1,8 @@
 import type { browser as Browser } from 'wxt/browser';
 import type { Sighting } from '../../lib/capture/hearing.ts';
+import type { NetworkSighting } from '../../lib/capture/sighting.ts';
 import { startRecorder } from '../../lib/capture/recorder.ts';
+import { openInbox } from '../../lib/log/inbox.ts';
 import { deleteLog, openLog } from '../../lib/log/log.ts';
 import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
 import type { Status } from '../../lib/messaging/commands.ts';
@@ -26,6 +28,7 @@ export function openRecording(
 ) {
   const channel = new BroadcastChannel(LOG_CHANNEL);
   const announce = (announcement: Announcement) => channel.postMessage(announcement);
+  const inbox = openInbox(indexedDB, Date.now());
   const heeding = new Set<(settings: Settings) => void>();
   let settings = DEFAULT_SETTINGS;
   let fault: string | undefined;
@@ -45,6 +48,7 @@ export function openRecording(
       log.setLimit(settings.logLimit * MEGABYTE);
       const recorder = await startRecorder({
         log,
+        inbox,
         run: watching.run(),
         reach: observers.reach(),
         isRecorded: watching.isRecorded,
@@ -61,6 +65,13 @@ export function openRecording(
     }
   }
 
+  /** A browser tells a network sighting once: it is kept before anything else is ready. */
+  async function keep(sighting: NetworkSighting): Promise<string | undefined> {
+    await watching.ready;
+    const isAnythingRecorded = watching.isRecorded(-1);
+    return isAnythingRecorded ? inbox.keep(watching.run(), sighting) : undefined;
+  }
+
   function isWatched(tab: string): boolean {
     const run = `${watching.run()}:`;
     const tabId = Number(tab.slice(run.length));
@@ -74,8 +85,8 @@ export function openRecording(
     announce({ kind: 'status' });
   }
 
-  async function clear(tab: string, keep?: string): Promise<null> {
-    await (await started)?.recorder.clear(tab, keep);
+  async function clear(tab: string, visit?: string): Promise<null> {
+    await (await started)?.recorder.clear(tab, visit);
     announce({ kind: 'cleared', tab });
     return null;
   }
@@ -96,10 +107,11 @@ export function openRecording(
   return {
     /** Resolves once the sighting is in the log. */
     async see(sighting: Sighting): Promise<void> {
+      const kept = sighting.by === 'network' ? await keep(sighting.sighting) : undefined;
       const running = await started;
       if (!running) throw new Error(fault);
       try {
-        await running.recorder.see(sighting);
+        await running.recorder.see(sighting, kept);
         if (fault !== undefined) recovered();
       } catch (error) {
         fault = String(error);
@@ -124,7 +136,7 @@ export function openRecording(
     /** Ends a broken log and starts a new one. */
     async reset(): Promise<null> {
       (await started)?.log.close();
-      await deleteLog(indexedDB);
+      await Promise.all([deleteLog(indexedDB), inbox.clear()]);
       started = start();
       await started;
       announce({ kind: 'reset' });

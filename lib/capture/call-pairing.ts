@@ -5,7 +5,7 @@ import type { Knowledge } from './join.ts';
 import { decidedPairs, onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
 import type { Transport } from './sighting.ts';
 
-/** Calls and requests that are alike in everything; the oldest are taken as decided beyond this. */
+/** Calls and requests that are alike in everything; the oldest of more are not looked at any longer. */
 const MAX_ALIKE = 100;
 
 const MAX_ROUNDS = 4;
@@ -56,6 +56,22 @@ export function createCallPairing(
       keepIn(groupOf(name), 'requests', making);
     }
   }
+
+  function keepIn(group: Alike, side: 'calls' | 'requests', making: Making) {
+    const set = group[side];
+    set.add(making);
+    if (set.size <= MAX_ALIKE) return;
+    const [oldest] = set;
+    set.delete(oldest!);
+    group.cut = true;
+    // It is not looked at any more, and one of the others may be the same request.
+    const others = group[side === 'calls' ? 'requests' : 'calls'];
+    if (others.size === 0 || oldest!.uncertain || !isAlone(oldest!)) return;
+    oldest!.uncertain = true;
+    makings.touch(oldest!);
+  }
+
+  const isAlone = (making: Making) => makings.isPresent(making) && !(making.page && making.network);
 
   /** A group that is about to change. */
   function groupOf(name: string): Alike {
@@ -256,15 +272,6 @@ function byNumber(a: Making, b: Making): number {
 /** It stands alone, or in a pair that was found by no better likeness. */
 function isFree(making: Making, rank: number): boolean {
   return making.rank === undefined || making.rank >= rank;
-}
-
-function keepIn(group: Alike, side: 'calls' | 'requests', making: Making) {
-  const set = group[side];
-  set.add(making);
-  if (set.size <= MAX_ALIKE) return;
-  const [oldest] = set;
-  set.delete(oldest!);
-  group.cut = true;
 }
 
 /** Requests that go to the network by different ways may overtake each other. */

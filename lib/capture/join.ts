@@ -173,6 +173,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
 
     before(sighting: Before, body: Body, place: Place, of: Extras = {}) {
       const known = makings.ofRequest(sighting.request);
+      if (known?.network && isTold(known.network, sighting)) return;
       // A redirect, or Firefox asking twice: one request all the same.
       if (known?.network?.state === 'pending') {
         known.network = { ...known.network, url: sighting.url };
@@ -326,6 +327,11 @@ export function createJoin(run: string, knowledge: Knowledge) {
     }
     return forgotten;
   }
+}
+
+/** A background that was stopped may have come to write what the next one hears again. */
+function isTold({ request, at, forwarded }: NetworkPart, before: Before): boolean {
+  return request === before.request ? at === before.at : forwarded === before.request;
 }
 
 function startOf({ network, page, devtools }: Making): number {

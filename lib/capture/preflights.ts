@@ -12,6 +12,7 @@ export function createPreflights(makings: Makings) {
   return {
     /** It belongs to a request of its document that has not been answered; returns that one's capture. */
     begin({ request, at, origin, url }: Preflight, visit: string | undefined): Making | undefined {
+      if (asking.has(request)) return undefined;
       const making = [...makings.all()].find(
         ({ network, place }) =>
           network?.state === 'pending' &&

@@ -12,6 +12,8 @@ export function progressed(known: NetworkPart, sighting: Progress): Partial<Netw
   const { at } = sighting;
   switch (sighting.kind) {
     case 'sent': {
+      // Told once more: see `inbox.ts`.
+      if (known.sent === at) return {};
       const again = known.sent !== undefined && known.hops.every((hop) => hop.at < known.sent!);
       return {
         requestHeaders: sighting.headers,
@@ -21,7 +23,7 @@ export function progressed(known: NetworkPart, sighting: Progress): Partial<Netw
     }
     case 'redirected': {
       // Firefox: a service worker takes over, or the browser begins anew by itself.
-      if (sighting.status < 300) return {};
+      if (sighting.status < 300 || known.hops.some((hop) => hop.at === at)) return {};
       const hop: Hop = { at, url: known.url, status: sighting.status };
       return { hops: [...known.hops, hop], url: sighting.to };
     }

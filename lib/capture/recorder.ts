@@ -1,3 +1,4 @@
+import type { Inbox } from '../log/inbox.ts';
 import type { Log } from '../log/log.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { recordLostResends } from '../resend/lost.ts';
@@ -17,8 +18,12 @@ const RESTORED_WINDOW = 3000;
 /** How often it is looked at what only time decides, in milliseconds. */
 const SETTLE_EVERY = 250;
 
+/** Sightings that are written at a time: what is behind them is not to wait for all that was left. */
+const MAX_AT_ONCE = 200;
+
 interface Surroundings {
   log: Log;
+  inbox: Pick<Inbox, 'left' | 'done'>;
   /** Drawn at browser start: request ids and tab ids begin anew with it. */
   run: string;
   reach: Reach;
@@ -36,8 +41,14 @@ interface Surroundings {
  * be written: what was seen is then written with the next sighting.
  */
 export async function startRecorder(surroundings: Surroundings) {
-  const { log, run, reach, now } = surroundings;
-  const places = createWhereabouts(run, await log.visits(run), reach, surroundings.isRecorded);
+  const { log, inbox, run, reach, now } = surroundings;
+  await recordLostResends(log, now() - JOIN_WINDOW);
+  const [visits, unfinished, left] = await Promise.all([
+    log.visits(run),
+    log.unfinished(now() - JOIN_WINDOW, now() - RESTORED_WINDOW),
+    inbox.left(run),
+  ]);
+  const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
   const join = createJoin(run, {
     doubts: (call, place) => places.doubts(call, place, now()),
     wouldHaveSeen: places.wouldHaveSeen,
@@ -62,14 +73,12 @@ export async function startRecorder(surroundings: Surroundings) {
       at < reach.restartedAt + GIVE_UP_AFTER &&
       !cleared.has(request),
   });
-  const waiting: { sighting: Sighting; resolve(): void; reject(error: unknown): void }[] = [];
+  const waiting: Waiting[] = [];
   /** Steps one after the other; none of them rejects. */
   let line: Promise<void> = Promise.resolve();
   let scheduled = false;
   let settling = false;
 
-  await recordLostResends(log, now() - JOIN_WINDOW);
-  const unfinished = await log.unfinished(now() - JOIN_WINDOW, now() - RESTORED_WINDOW);
   const lost = unfinished.filter((capture) => isLost(capture, run, now()));
   const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
   join.restore(unfinished.filter((capture) => isOfRun(capture) && !lost.includes(capture)));
@@ -84,16 +93,31 @@ export async function startRecorder(surroundings: Surroundings) {
     );
     await write();
   }
+  for (const { key, sighting } of left) {
+    // What can't be written now is left to the next start.
+    see({ by: 'network', sighting }, key).catch(() => {});
+  }
   settleLater();
+
+  function see(sighting: Sighting, kept?: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ sighting, kept, resolve, reject });
+      if (scheduled) return;
+      scheduled = true;
+      line = line.then(drain);
+    });
+  }
 
   async function drain() {
     scheduled = false;
     while (waiting.length > 0) {
-      const taken = waiting.splice(0);
+      const taken = waiting.splice(0, MAX_AT_ONCE);
       try {
         for (const { sighting } of taken) await hear(sighting);
         await forms.complete(bodies);
         await write();
+        const last = taken.findLast(({ kept }) => kept !== undefined)?.kept;
+        if (last !== undefined) void inbox.done(last);
         for (const { resolve } of taken) resolve();
       } catch (error) {
         for (const { reject } of taken) reject(error);
@@ -152,14 +176,8 @@ export async function startRecorder(surroundings: Surroundings) {
       return clearing;
     },
 
-    see(sighting: Sighting): Promise<void> {
-      return new Promise((resolve, reject) => {
-        waiting.push({ sighting, resolve, reject });
-        if (scheduled) return;
-        scheduled = true;
-        line = line.then(drain);
-      });
-    },
+    /** `kept` is the key under which the inbox keeps it meanwhile. */
+    see,
 
     /** Recording of a tab was paused: what its documents do meanwhile is not seen. */
     paused(tab: string): void {
@@ -171,6 +189,13 @@ export async function startRecorder(surroundings: Surroundings) {
         .catch(() => {});
     },
   };
+}
+
+interface Waiting {
+  sighting: Sighting;
+  kept: string | undefined;
+  resolve(): void;
+  reject(error: unknown): void;
 }
 
 /** Open when the browser closed, or for so long that its end must have been missed. */

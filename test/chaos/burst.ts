@@ -9,6 +9,7 @@ const SECOND = 1000;
 const BURST_SENDERS = ['fetch', 'fetch-buffer', 'fetch-blob', 'xhr', 'xhr-blob'] as const;
 
 export interface BurstRun extends Settled {
+  letters: Letter[];
   /** From the first request to the last, in milliseconds. */
   sending: number;
   /** From the first request until all were in the log with their outcome, in milliseconds. */
@@ -32,5 +33,10 @@ export async function burst(
   const times = (await page.evaluate(readPosted, run)).map(({ at }) => at);
   const first = Math.min(...times);
   const settled = await settle(run, receiver, panel, since);
-  return { ...settled, sending: Math.max(...times) - first, untilLogged: settled.at - first };
+  return {
+    ...settled,
+    letters,
+    sending: Math.max(...times) - first,
+    untilLogged: settled.at - first,
+  };
 }

@@ -1,6 +1,8 @@
 import { printTable } from '../start/print-table.ts';
 import type { BurstRun } from './burst.ts';
 import type { Comparison } from './compare.ts';
+import type { Letter } from './letters.ts';
+import type { Logged } from './logged.ts';
 import { distances, KILL_METHOD, type KillRun } from './kills.ts';
 import type { UnloadRun } from './unload.ts';
 
@@ -29,30 +31,39 @@ export function losses({ comparison, posted, kills }: KillRun) {
 export function reportKills(browser: keyof typeof KILL_METHOD, run: KillRun): boolean {
   const { comparison, kills, letters } = run;
   const { beforeWrite, otherwise } = losses(run);
-  const sender = new Map(letters.map((letter) => [letter.mark, letter.sender]));
   console.log(`  ${kills.length} kills by ${KILL_METHOD[browser]}, ${letters.length} requests`);
   printComparison(comparison, {
     'lost, killed before the write': beforeWrite.length,
     'lost otherwise': otherwise.length,
   });
   for (const { mark, next, since } of [...otherwise, ...beforeWrite].slice(0, NAMED)) {
-    console.log(`  ${mark} (${sender.get(mark)}): ${next} ms before a kill, ${since} ms after one`);
+    console.log(`  ${mark}: ${next} ms before a kill, ${since} ms after one`);
   }
-  for (const name of ['doubled', 'uncertain', 'wrong', 'open'] as const) {
-    for (const mark of comparison[name].slice(0, NAMED)) {
-      const seen = run.log.filter((one) => (one.mark ?? one.id) === mark);
-      console.log(`  ${name}: ${mark} (${sender.get(mark)}) ${seen.map(tell).join('; ')}`);
-    }
-  }
+  printFaults(comparison, run.log, letters);
   return otherwise.length + comparison.doubled.length + comparison.wrong.length === 0;
 }
 
-const tell = ({ id, by, state, error, uncertain }: KillRun['log'][number]) =>
+function printFaults(
+  comparison: Comparison,
+  log: readonly Logged[],
+  letters: readonly Letter[],
+): void {
+  const sender = new Map(letters.map((letter) => [letter.mark, letter.sender]));
+  for (const name of ['doubled', 'uncertain', 'wrong', 'open'] as const) {
+    for (const mark of comparison[name].slice(0, NAMED)) {
+      const seen = log.filter((one) => (one.mark ?? one.id) === mark);
+      console.log(`  ${name}: ${mark} (${sender.get(mark)}) ${seen.map(tell).join('; ')}`);
+    }
+  }
+}
+
+const tell = ({ id, by, state, error, uncertain }: Logged) =>
   `${id} by ${by} ${state}${error ? ` (${error})` : ''}${uncertain ? ' uncertain' : ''}`;
 
-export function reportBurst({ comparison, sending, untilLogged }: BurstRun): boolean {
+export function reportBurst({ comparison, log, letters, sending, untilLogged }: BurstRun): boolean {
   console.log(`  sent within ${sending} ms; all in the log ${untilLogged} ms after the first`);
   printComparison(comparison);
+  printFaults(comparison, log, letters);
   return isWhole(comparison);
 }
 

@@ -36,7 +36,8 @@ export interface Shop {
  *
  * Its pages are `/`, `/product/:id`, `/search?q=`, `/cart`, `/checkout`, `/thanks?order=`,
  * `/faults`, `/hostile`, `/bench` and the single-page `/app`. Every page takes `?transport=`, `?interval=`,
- * `?size=` and `?endpoint=`, remembered for the tab.
+ * `?size=` and `?endpoint=`, remembered for the tab; with `?scripts=none` none of its scripts runs.
+ * `/service-worker.js` is there for those who register it.
  */
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const { receiver, host = '127.0.0.1', checkoutHost = 'localhost' } = options;
@@ -78,6 +79,16 @@ const ISOLATED = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** Nothing runs in the page, not even what is brought into its world. */
+const WITHOUT_SCRIPTS = { 'Content-Security-Policy': 'sandbox' };
+
+/** Takes control of the shop's pages, and lets all requests pass. */
+const SERVICE_WORKER = `
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('fetch', () => {});
+`;
+
 const missing: Page = {
   title: 'Ikke fundet',
   script: 'home-page',
@@ -99,11 +110,14 @@ function serve(pageAt: (url: URL) => string | undefined, otherwise = 'Not found'
         'Content-Type': `${type}; charset=utf-8`,
         'Cache-Control': 'no-cache',
         ...(url.pathname === '/bench' && ISOLATED),
+        ...(url.searchParams.get('scripts') === 'none' && WITHOUT_SCRIPTS),
       };
       response.writeHead(text === undefined ? 404 : 200, headers).end(text ?? otherwise);
     };
     if (url.pathname.startsWith('/modules/')) {
       end('text/javascript', await readModule(url.pathname.slice('/modules/'.length)));
+    } else if (url.pathname === '/service-worker.js') {
+      end('text/javascript', SERVICE_WORKER);
     } else if (url.pathname === '/shop.css') {
       end('text/css', await readFile(new URL('shop.css', import.meta.url), 'utf8'));
     } else if (url.pathname === '/favicon.ico') {

@@ -42,6 +42,31 @@ export function coverageSpecs(stage: () => Stage): void {
     await showsGaps(() => stage().driver.killBackground(), 'The background was restarted');
   });
 
+  test('a service worker in control is told, and no more once it is gone', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await shows(panel, COMPLETE);
+      await page.evaluate(registerServiceWorker);
+      try {
+        await shows(panel, 'A service worker controls the page');
+        expect(await textOf(panel)).not.toContain(COMPLETE);
+      } finally {
+        await page.evaluate(unregisterServiceWorkers);
+      }
+      await page.goto(await page.url());
+      await shows(panel, COMPLETE);
+    });
+  });
+
+  test('a page in which the page observer can not come up is told', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.goto(`${stage().shop.url}/faults?scripts=none`);
+      await shows(panel, 'The page observer did not come up');
+      expect(await textOf(panel)).not.toContain(COMPLETE);
+      await page.goto(`${stage().shop.url}/faults`);
+      await shows(panel, COMPLETE);
+    });
+  });
+
   test('a pause is told for the page that was open', async () => {
     await showsGaps(async ({ panel }) => {
       await clickByName(panel, 'button', 'Recording');
@@ -92,4 +117,13 @@ export function coverageSpecs(stage: () => Stage): void {
 
 function textOf(panel: Panel): Promise<string> {
   return panel.evaluate(() => document.body.innerText);
+}
+
+async function registerServiceWorker(): Promise<void> {
+  await navigator.serviceWorker.register('/service-worker.js');
+}
+
+async function unregisterServiceWorkers(): Promise<void> {
+  const all = await navigator.serviceWorker.getRegistrations();
+  await Promise.all(all.map((one) => one.unregister()));
 }

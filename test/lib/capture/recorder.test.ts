@@ -10,6 +10,7 @@ import {
   type Origin,
   type PageSighting,
 } from '../../../lib/capture/sighting.ts';
+import { type Inbox, openInbox } from '../../../lib/log/inbox.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import type { Announcement } from '../../../lib/messaging/announcement.ts';
 import type { BodyRead } from '../../../lib/capture/told-body.ts';
@@ -26,11 +27,15 @@ import {
 } from '../samples.ts';
 
 let log: Log;
+let inbox: Inbox;
+let factory: IDBFactory;
 let announced: Announcement[];
 let newPages: string[];
 
 beforeEach(async () => {
-  log = await openLog(new IDBFactory());
+  factory = new IDBFactory();
+  log = await openLog(factory);
+  inbox = openInbox(factory, 2000);
   announced = [];
   newPages = [];
 });
@@ -45,6 +50,7 @@ async function record({
 } = {}) {
   const recorder = await startRecorder({
     log,
+    inbox,
     run,
     reach: {
       hasAccess: () => access,
@@ -170,6 +176,38 @@ describe('killed between request and response', () => {
     expect(await written()).toMatchObject([
       { id: 'run:1', page: { call: 1, status: 202 }, devtools: { entry: 'e1' } },
     ]);
+  });
+
+  test('what the one before did not come to hear is heard first, and once', async () => {
+    inbox.keep('run', before());
+    inbox.keep('run', { kind: 'sent', request: '1', at: 1100, headers: [] });
+    inbox.keep('run2', before({ request: '7' }));
+    inbox = openInbox(factory, 3000);
+    const { network } = await record({ restartedAt: 2500 });
+    await network(completed);
+    expect(await written()).toMatchObject([
+      { id: 'run:1', status: 202, network: { sent: 1100 }, body: { kind: 'bytes' } },
+    ]);
+    expect(await written('run:7')).toEqual([]);
+    await vi.waitFor(async () => expect(await openInbox(factory, 4000).left('run2')).toEqual([]));
+  });
+
+  test('what the one before had written is not changed by being told again', async () => {
+    const sightings: NetworkSighting[] = [
+      before(),
+      { kind: 'sent', request: '1', at: 1100, headers: [] },
+      { kind: 'redirected', request: '1', at: 1150, status: 307, to: `${RECEIVER}?moved` },
+      { kind: 'sent', request: '1', at: 1160, headers: [] },
+      completed,
+    ];
+    const first = await record();
+    for (const sighting of sightings) await first.network(sighting);
+    const [capture] = await written();
+    for (const sighting of sightings) inbox.keep('run', sighting);
+    inbox = openInbox(factory, 3000);
+    const { network } = await record({ restartedAt: 2500 });
+    await network(completed);
+    expect(await written()).toEqual([{ ...capture, revision: expect.any(Number) }]);
   });
 
   test('a recorder of another run says that the outcome is unknown', async () => {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
 import { startRecorder } from '../../../lib/capture/recorder.ts';
+import { openInbox } from '../../../lib/log/inbox.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import { openDatabase } from '../../../lib/log/schema.ts';
 import { before, capture, visit } from '../samples.ts';
@@ -51,6 +52,7 @@ test('writes queue up, and none is lost or out of order', async () => {
 
 test('sightings wait for the disk, and are acknowledged when they are in the log', async () => {
   const recorder = await startRecorder({
+    inbox: openInbox(new IDBFactory(), 0),
     log,
     run: 'run',
     reach: { hasAccess: () => true, listeningSince: () => 0, watchedSince: () => 0 },

@@ -1,0 +1,66 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { openInbox } from '../../../lib/log/inbox.ts';
+import { before } from '../samples.ts';
+
+let factory: IDBFactory;
+beforeEach(() => {
+  factory = new IDBFactory();
+});
+
+const sightingOf = (request: string) => before({ request });
+async function requestsLeft(startedAt: number): Promise<string[]> {
+  const left = await openInbox(factory, startedAt).left('run');
+  return left.map(({ sighting }) => sighting.request);
+}
+
+test('what a background leaves is found by the next one, in the order in which it was told', async () => {
+  const first = openInbox(factory, 999);
+  const requests = Array.from({ length: 12 }, (_, n) => `${n}`);
+  for (const request of requests) first.keep('run', sightingOf(request));
+  const second = openInbox(factory, 1000);
+  second.keep('run', sightingOf('second'));
+  await vi.waitFor(async () => expect(await requestsLeft(1001)).toEqual([...requests, 'second']));
+  expect((await second.left('run')).map(({ sighting }) => sighting.request)).toEqual(requests);
+});
+
+test('a sighting comes back with its body', async () => {
+  const told = sightingOf('1');
+  openInbox(factory, 1).keep('run', told);
+  await vi.waitFor(async () =>
+    expect((await openInbox(factory, 2).left('run'))[0]?.sighting).toEqual(told),
+  );
+});
+
+test('what is done with is gone, with all before it', async () => {
+  const inbox = openInbox(factory, 1);
+  inbox.keep('run', sightingOf('1'));
+  const second = inbox.keep('run', sightingOf('2'));
+  inbox.keep('run', sightingOf('3'));
+  await vi.waitFor(async () => expect(await requestsLeft(2)).toHaveLength(3));
+  await inbox.done(second);
+  expect(await requestsLeft(2)).toEqual(['3']);
+});
+
+test('as long as nothing is done with, it holds so many and no more', async () => {
+  const inbox = openInbox(factory, 1);
+  let last = '';
+  for (let n = 0; n < 10_050; n += 1) last = inbox.keep('run', sightingOf(`${n}`));
+  await vi.waitFor(async () => expect(await requestsLeft(2)).toHaveLength(10_000), 20_000);
+  await inbox.done(last);
+  inbox.keep('run', sightingOf('fresh'));
+  await vi.waitFor(async () => expect(await requestsLeft(2)).toEqual(['fresh']));
+});
+
+test('without a database it keeps nothing, and says nothing of it', async () => {
+  const broken = new IDBFactory();
+  vi.spyOn(broken, 'open').mockImplementation(() => {
+    throw new DOMException('no space', 'QuotaExceededError');
+  });
+  const inbox = openInbox(broken, 1);
+  const key = inbox.keep('run', sightingOf('1'));
+  await inbox.done(key);
+  await inbox.clear();
+  expect(await inbox.left('run')).toEqual([]);
+});
