@@ -4,6 +4,7 @@ import type { Making, Makings } from './makings.ts';
 import type { Knowledge } from './join.ts';
 import { decidedPairs, onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
 import type { Transport } from './sighting.ts';
+import { changedStretches, type Stretch } from './stretches.ts';
 
 /** Calls and requests that are alike in everything; the oldest of more are not looked at any longer. */
 const MAX_ALIKE = 100;
@@ -16,6 +17,8 @@ const NOT_SEEN = rankOf('not-seen');
 interface Alike {
   calls: Set<Making>;
   requests: Set<Making>;
+  /** Those that have come, changed or gone since it was looked at. */
+  changed: Set<Making>;
   /** There were more than are kept. */
   cut?: true;
 }
@@ -51,13 +54,17 @@ export function createCallPairing(
     unsettle(making);
     if (making.place.resendOf !== undefined) return;
     const { network, page, devtools } = making;
-    for (const name of page ? likenessesOfCall(page) : []) keepIn(groupOf(name), 'calls', making);
+    for (const name of page ? likenessesOfCall(page) : []) keepIn(name, 'calls', making);
     for (const name of network ? likenessesOfRequest(network, devtools) : []) {
-      keepIn(groupOf(name), 'requests', making);
+      keepIn(name, 'requests', making);
     }
   }
 
-  function keepIn(group: Alike, side: 'calls' | 'requests', making: Making) {
+  function keepIn(name: string, side: 'calls' | 'requests', making: Making) {
+    const group = groups.get(name) ?? { calls: new Set(), requests: new Set(), changed: new Set() };
+    groups.set(name, group);
+    dirty.add(name);
+    group.changed.add(making);
     const set = group[side];
     set.add(making);
     if (set.size <= MAX_ALIKE) return;
@@ -73,14 +80,6 @@ export function createCallPairing(
 
   const isAlone = (making: Making) => makings.isPresent(making) && !(making.page && making.network);
 
-  /** A group that is about to change. */
-  function groupOf(name: string): Alike {
-    const group = groups.get(name) ?? { calls: new Set(), requests: new Set() };
-    groups.set(name, group);
-    dirty.add(name);
-    return group;
-  }
-
   /** A pair found in one group may leave another to be looked at again. */
   function solve() {
     for (let round = 0; round < MAX_ROUNDS && dirty.size > 0; round += 1) {
@@ -95,13 +94,16 @@ export function createCallPairing(
   }
 
   function solveGroup(group: Alike, rank: number) {
-    prune(group, rank);
+    const changed = group.changed.union(prune(group, rank));
+    group.changed = new Set();
     if (group.calls.size === 0 || group.requests.size === 0) return;
     const calls = [...group.calls];
     const requests = [...group.requests];
     for (const [tab, ofTab] of Map.groupBy(calls, ({ place }) => place.tab)) {
       const possible = requests.filter((request) => tabOf(request, calls) === tab);
-      if (possible.length > 0) solveTab(ofTab, possible, { rank, isCut: group.cut === true });
+      for (const stretch of changedStretches(ofTab, possible, changed)) {
+        solveStretch(stretch, { rank, isCut: group.cut === true });
+      }
     }
   }
 
@@ -112,11 +114,11 @@ export function createCallPairing(
     return tabs.size === 1 ? [...tabs][0] : undefined;
   }
 
-  function solveTab(
-    calls: Making[],
-    requests: Making[],
+  function solveStretch(
+    { calls, requests }: Stretch,
     { rank, isCut }: { rank: number; isCut: boolean },
   ) {
+    if (calls.length === 0 && requests.length === 0) return;
     calls.sort((a, b) => a.page!.at - b.page!.at || a.page!.call - b.page!.call);
     requests.sort((a, b) => a.network!.at - b.network!.at || byNumber(a, b));
     const pairs = pairsOf(calls, requests, { rank, isCut });
@@ -184,29 +186,36 @@ export function createCallPairing(
 
   /** Those that stand alone though the other side has one that they fit. */
   function markUncertain(calls: Making[], requests: Making[]) {
-    const alone = present([...calls, ...requests]).filter((one) => !(one.page && one.network));
-    for (const one of alone) {
-      const uncertain =
-        !isOpen(one) &&
-        alone.some((other) =>
-          one.page ? other.network && fits(one, other) : other.page && fits(other, one),
-        );
-      if (uncertain === (one.uncertain === true)) continue;
-      if (uncertain) one.uncertain = true;
-      else if (!one.network?.begunUnseen) delete one.uncertain;
-      makings.touch(one);
-    }
+    const lone = present([...calls, ...requests]).filter((one) => isAlone(one));
+    const [called, asked] = [lone.filter(({ page }) => page), lone.filter(({ page }) => !page)];
+    for (const call of called) mark(call, () => asked.some((request) => fits(call, request)));
+    for (const request of asked) mark(request, () => called.some((call) => fits(call, request)));
+  }
+
+  function mark(one: Making, mayBeAnother: () => boolean) {
+    const uncertain = !isOpen(one) && mayBeAnother();
+    if (uncertain === (one.uncertain === true)) return;
+    if (uncertain) one.uncertain = true;
+    else if (!one.network?.begunUnseen) delete one.uncertain;
+    makings.touch(one);
   }
 
   function present(some: Iterable<Making>): Making[] {
     return [...new Set(some)].filter(makings.isPresent);
   }
 
-  /** Those that were absorbed by others, taken apart, or are known by better are not looked at any more. */
-  function prune({ calls, requests }: Alike, rank: number) {
+  /**
+   * Those that were absorbed by others, taken apart, or are known by better are not looked at any more;
+   * returns them.
+   */
+  function prune({ calls, requests }: Alike, rank: number): Set<Making> {
+    const gone = new Set<Making>();
     const isGone = (one: Making) => !makings.isPresent(one) || !isFree(one, rank);
-    for (const one of calls) if (!one.page || isGone(one)) calls.delete(one);
-    for (const one of requests) if (!one.network || isGone(one)) requests.delete(one);
+    for (const one of calls) if ((!one.page || isGone(one)) && calls.delete(one)) gone.add(one);
+    for (const one of requests) {
+      if ((!one.network || isGone(one)) && requests.delete(one)) gone.add(one);
+    }
+    return gone;
   }
 
   return {

@@ -40,9 +40,10 @@ export function isBegunAfter({ at }: DevtoolsPart, { at: called, ended }: PagePa
 /** Whether a call may have made a request, as far as documents, clocks, outcomes and headers tell. */
 export function fits(call: Making, request: Making): boolean {
   return (
+    // First what costs least, and rules out most.
+    isInTime(call, request) &&
     call.page!.violation === undefined &&
     isOfDocument(call, request) &&
-    isInTime(call, request) &&
     hasSameOutcome(call, request) &&
     isSentSo(call, request)
   );
@@ -61,6 +62,12 @@ function isOfDocument(call: Making, request: Making): boolean {
  */
 function isFromAddress({ page }: Making, { network }: Making): boolean {
   return withoutHash(page!.route) === withoutHash(network!.initiator);
+}
+
+/** When a request of a call may have begun, at the earliest and the latest. */
+export function begunBetween({ page, devtools }: Making): [earliest: number, latest: number] {
+  const end = page!.ended ?? devtools?.ended ?? Infinity;
+  return [page!.at - CLOCK_SLACK, end + LOOSE_SLACK];
 }
 
 function isInTime({ page, devtools: entry }: Making, { network }: Making): boolean {

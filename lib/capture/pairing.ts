@@ -62,14 +62,20 @@ export function onlyPairs(
   fits: (left: number, right: number) => boolean,
 ): Pair[] {
   if (left > MAX_SEARCHED || right > MAX_SEARCHED) return [];
-  const pairs: Pair[] = [];
+  const ofLeft = new Uint16Array(left);
+  const ofRight = new Uint16Array(right);
+  const last = new Uint16Array(left);
   for (let l = 0; l < left; l += 1) {
-    const fitting = indices(right).filter((r) => fits(l, r));
-    const [only] = fitting;
-    if (only === undefined || fitting.length > 1) continue;
-    if (indices(left).every((other) => other === l || !fits(other, only))) pairs.push([l, only]);
+    for (let r = 0; r < right; r += 1) {
+      if (!fits(l, r)) continue;
+      ofLeft[l]! += 1;
+      ofRight[r]! += 1;
+      last[l] = r;
+    }
   }
-  return pairs;
+  return indices(left)
+    .filter((l) => ofLeft[l] === 1 && ofRight[last[l]!] === 1)
+    .map((l): Pair => [l, last[l]!]);
 }
 
 function indices(count: number): number[] {
