@@ -31,7 +31,7 @@ interface Waiting {
  */
 export function createEntryPairing(
   makings: Makings,
-  knowledge: Pick<Knowledge, 'wouldHaveSeen' | 'now'>,
+  knowledge: Pick<Knowledge, 'wouldHaveSeen' | 'wasInterrupted' | 'now'>,
   /** Called for a capture that has got its entry. */
   attached: (making: Making) => void,
 ) {
@@ -59,6 +59,7 @@ export function createEntryPairing(
     const name = nameOf(part.method, part.hops?.[0]?.url ?? part.url);
     const entry = { part, place, since: knowledge.now(), redirect: undefined, alone: making };
     waiting.set(name, [...(waiting.get(name) ?? []), entry]);
+    dirty.add(name);
   }
 
   function candidates(name: string): Making[] {
@@ -79,9 +80,12 @@ export function createEntryPairing(
         (making) => digest !== undefined && digestOf(best(making)) === digest,
       );
       const unknown = found.filter((making) => digestOf(best(making)) === undefined);
-      // By time alone, only what could be nothing else.
       if (digest !== undefined && same.length > 0) attach(name, alike, same, decidedPairs);
-      else attach(name, alike, digest === undefined ? found : unknown, onlyPairs);
+      else {
+        // By time alone, only what could be nothing else: so nothing may have been missed.
+        const told = alike.filter(({ part }) => !knowledge.wasInterrupted(part.at));
+        attach(name, told, digest === undefined ? found : unknown, onlyPairs);
+      }
     }
   }
 
@@ -91,7 +95,7 @@ export function createEntryPairing(
     possible: Making[],
     decide: typeof decidedPairs,
   ) {
-    if (entries.length > MAX_ALIKE || possible.length > MAX_ALIKE) return;
+    if (entries.length === 0 || entries.length > MAX_ALIKE || possible.length > MAX_ALIKE) return;
     const some = entries.toSorted((a, b) => a.part.at - b.part.at);
     const those = possible
       .filter((making) => some.some((entry) => fits(entry, making)))

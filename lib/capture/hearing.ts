@@ -14,7 +14,7 @@ import type {
   PageSighting,
   RequestTold,
 } from './sighting.ts';
-import { told } from './told.ts';
+import { told as names } from './told.ts';
 import type { BodyRead } from './told-body.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
@@ -44,12 +44,17 @@ interface HearingSurroundings {
   onNewPage(tab: string, visit: string): void;
 }
 
-/** Hands each sighting to the join, with the place where it belongs and its body kept. */
+/** Hands sightings to the join, each with the place where it belongs and its body kept. */
 export function createHearing(surroundings: HearingSurroundings) {
   const { log, run, join, places, bodies, forms, arrived } = surroundings;
   const { isRecorded, mayHaveBegunUnseen, onNewPage } = surroundings;
 
-  async function hear(sighting: Sighting): Promise<void> {
+  async function hear(sightings: readonly Sighting[]): Promise<void> {
+    await recall(sightings);
+    for (const sighting of sightings) await hearOne(sighting);
+  }
+
+  async function hearOne(sighting: Sighting): Promise<void> {
     switch (sighting.by) {
       case 'network':
         return network(sighting.sighting);
@@ -61,16 +66,38 @@ export function createHearing(surroundings: HearingSurroundings) {
   }
 
   /** What is told again, or goes on, after the background was restarted may be in the log already. */
-  async function recall(name: string, isKnown: boolean) {
-    if (isKnown || !surroundings.hasPredecessor) return;
-    const capture = await log.toldAs(name);
-    if (capture) join.restore([capture]);
+  async function recall(sightings: readonly Sighting[]) {
+    if (!surroundings.hasPredecessor) return;
+    const names = new Set(sightings.flatMap((sighting) => unknownName(sighting) ?? []));
+    if (names.size > 0) join.restore(await log.toldAs([...names]));
+  }
+
+  /** The name of what a sighting is about, unless that is known. */
+  function unknownName(told: Sighting): string | undefined {
+    switch (told.by) {
+      case 'network': {
+        const { kind, request } = told.sighting;
+        const isPreflight = kind === 'preflight' || kind === 'preflight-ended';
+        return isPreflight || join.knows(request) ? undefined : names.request(run, request);
+      }
+      case 'page': {
+        const { sighting, origin } = told;
+        if (sighting.kind !== 'call' && sighting.kind !== 'outcome') return undefined;
+        const visit = places.visitOf(origin)?.id;
+        return visit === undefined || join.knowsCall(visit, sighting.call)
+          ? undefined
+          : names.call(visit, sighting.call);
+      }
+      case 'devtools': {
+        const { sighting } = told;
+        return sighting.kind === 'page' || join.knowsEntry(sighting.entry)
+          ? undefined
+          : names.entry(sighting.entry);
+      }
+    }
   }
 
   async function network(sighting: NetworkSighting) {
-    const { request } = sighting;
-    const isPreflight = sighting.kind === 'preflight' || sighting.kind === 'preflight-ended';
-    if (!isPreflight) await recall(told.request(run, request), join.knows(request));
     switch (sighting.kind) {
       case 'before': {
         const place = sighting.fromExtension
@@ -148,7 +175,6 @@ export function createHearing(surroundings: HearingSurroundings) {
       case 'outcome': {
         const visit = places.visitOf(origin)?.id;
         if (visit === undefined) return;
-        if (sighting.kind === 'outcome') await recallCall(visit, sighting.call);
         if (sighting.kind === 'outcome') join.outcome(sighting, visit);
         else join.violation(sighting, visit);
         return;
@@ -157,16 +183,12 @@ export function createHearing(surroundings: HearingSurroundings) {
         const place = places.placeOf(origin, sighting.at);
         if (!place) return;
         places.receiver(place.visit, sighting.url);
-        await recallCall(place.visit, sighting.call);
         const read = await callBody(sighting, body);
         join.call(sighting, read, place, places.isControlled(place.visit));
         if (body?.kind === 'form') forms.expect(place.visit, sighting.call, body.entries);
       }
     }
   }
-
-  const recallCall = (visit: string, call: number) =>
-    recall(told.call(visit, call), join.knowsCall(visit, call));
 
   async function callBody({ body: from }: PageCall, read: BodyRead | undefined): Promise<CallBody> {
     const seen: BodySeen =
@@ -195,7 +217,6 @@ export function createHearing(surroundings: HearingSurroundings) {
       body: await bodies.keep(sighting.body),
       ...(responseBody && { responseBody: await bodies.keep(responseBody) }),
     };
-    await recall(told.entry(sighting.entry), join.knowsEntry(sighting.entry));
     const { tabId: _, ...entry } = sighting;
     join.entry(entry, read, place);
   }

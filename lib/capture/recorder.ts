@@ -13,7 +13,7 @@ import { createWhereabouts, type Reach } from './whereabouts.ts';
 const GIVE_UP_AFTER = 5 * 60_000;
 /** Bodies up to this many bytes travel with the announcement, so that a row appears at once. */
 const ANNOUNCED_BODY = 64 * 1024;
-/** Complete captures that a restarted recorder takes up again, by their age: it must be ready soon. */
+/** Complete captures that a restarted recorder takes up again, by their age, in milliseconds. */
 const RESTORED_WINDOW = 3000;
 /** How often it is looked at what only time decides, in milliseconds. */
 const SETTLE_EVERY = 250;
@@ -43,11 +43,7 @@ interface Surroundings {
 export async function startRecorder(surroundings: Surroundings) {
   const { log, inbox, run, reach, now } = surroundings;
   await recordLostResends(log, now() - JOIN_WINDOW);
-  const [visits, unfinished, left] = await Promise.all([
-    log.visits(run),
-    log.unfinished(now() - JOIN_WINDOW, now() - RESTORED_WINDOW),
-    inbox.left(run),
-  ]);
+  const [visits, left] = await Promise.all([log.visits(run), inbox.left(run)]);
   const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
   const join = createJoin(run, {
     doubts: (call, place) => places.doubts(call, place, now()),
@@ -79,25 +75,31 @@ export async function startRecorder(surroundings: Surroundings) {
   let scheduled = false;
   let settling = false;
 
-  const lost = unfinished.filter((capture) => isLost(capture, run, now()));
-  const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
-  join.restore(unfinished.filter((capture) => isOfRun(capture) && !lost.includes(capture)));
-  if (lost.length > 0) {
-    const captures = lost.map((capture): Capture => ({ ...capture, state: 'unknown' }));
-    await log.write({ captures, visits: [], bodies: [], arrived: [] });
-  }
   const { restartedAt } = reach;
   if (restartedAt !== undefined) {
     places.befell('restart', restartedAt, (tab) =>
       surroundings.isRecorded(Number(tab.slice(run.length + 1))),
     );
-    await write();
   }
   for (const { key, sighting } of left) {
     // What can't be written now is left to the next start.
     see({ by: 'network', sighting }, key).catch(() => {});
   }
-  settleLater();
+  // After what was left: a background that lives but a moment gets that into the log.
+  line = line.then(restore).catch(() => {});
+
+  /** Takes up what an earlier recorder left unfinished. */
+  async function restore() {
+    const unfinished = await log.unfinished(now() - GIVE_UP_AFTER, now() - RESTORED_WINDOW);
+    const lost = unfinished.filter((capture) => isLost(capture, run, now()));
+    const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
+    join.restore(unfinished.filter((capture) => isOfRun(capture) && !lost.includes(capture)));
+    if (lost.length > 0) {
+      const captures = lost.map((capture): Capture => ({ ...capture, state: 'unknown' }));
+      await log.write({ captures, visits: [], bodies: [], arrived: [] });
+    }
+    await settle();
+  }
 
   function see(sighting: Sighting, kept?: string): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -113,7 +115,7 @@ export async function startRecorder(surroundings: Surroundings) {
     while (waiting.length > 0) {
       const taken = waiting.splice(0, MAX_AT_ONCE);
       try {
-        for (const { sighting } of taken) await hear(sighting);
+        await hear(taken.map(({ sighting }) => sighting));
         await forms.complete(bodies);
         await write();
         const last = taken.findLast(({ kept }) => kept !== undefined)?.kept;
@@ -138,8 +140,8 @@ export async function startRecorder(surroundings: Surroundings) {
   async function settle() {
     const waits = join.settle();
     join.forget();
-    await write();
     if (waits) settleLater();
+    await write();
   }
 
   async function write() {

@@ -200,10 +200,13 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       return [...byId.values()].map(plain<Capture>);
     },
 
-    /** The capture that a sighting is part of, by its name (see `told.ts`). */
-    async toldAs(name: string): Promise<Capture | undefined> {
-      const found = await connection.use((db) => db.getFromIndex('captures', 'told', name));
-      return found && plain<Capture>(found);
+    /** The captures that sightings are part of, by their names (see `told.ts`). */
+    async toldAs(names: readonly string[]): Promise<Capture[]> {
+      const found = await connection.use((db) => {
+        const index = db.transaction('captures').store.index('told');
+        return Promise.all(names.map((name) => index.get(name)));
+      });
+      return found.flatMap((capture) => (capture ? [plain<Capture>(capture)] : []));
     },
 
     async visits(run: string): Promise<Visit[]> {

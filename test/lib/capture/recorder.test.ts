@@ -213,7 +213,9 @@ describe('killed between request and response', () => {
   test('a recorder of another run says that the outcome is unknown', async () => {
     await (await record()).network(before());
     await record({ run: 'run2' });
-    expect(await written()).toMatchObject([{ id: 'run:1', state: 'unknown' }]);
+    await vi.waitFor(async () =>
+      expect(await written()).toMatchObject([{ id: 'run:1', state: 'unknown' }]),
+    );
   });
 
   test('a request of another run with the same number is another capture', async () => {
@@ -228,7 +230,7 @@ describe('killed between request and response', () => {
     await record({ now: 1000 + 5 * 60_000 });
     expect(await written()).toMatchObject([{ state: 'pending' }]);
     await record({ now: 1001 + 5 * 60_000 });
-    expect(await written()).toMatchObject([{ state: 'unknown' }]);
+    await vi.waitFor(async () => expect(await written()).toMatchObject([{ state: 'unknown' }]));
   });
 });
 
@@ -469,7 +471,7 @@ describe('what could not be seen of a visit', () => {
     const first = await record();
     await first.page(told());
     const second = await record({ restartedAt: 1500 });
-    expect(await gaps()).toEqual(['restart']);
+    await vi.waitFor(async () => expect(await gaps()).toEqual(['restart']));
     second.paused('run:1');
     await vi.waitFor(async () => expect(await gaps()).toEqual(['restart', 'paused']));
   });
