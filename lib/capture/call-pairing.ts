@@ -4,10 +4,10 @@ import type { Making, Makings } from './makings.ts';
 import type { Knowledge } from './join.ts';
 import { decidedPairs, onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
 import type { Transport } from './sighting.ts';
-import { changedStretches, type Stretch } from './stretches.ts';
+import { changedStretches, requestsInTime, type Stretch } from './stretches.ts';
 
 /** Calls and requests that are alike in everything; the oldest of more are not looked at any longer. */
-const MAX_ALIKE = 100;
+const MAX_ALIKE = 1000;
 
 const MAX_ROUNDS = 4;
 /** Of a request whose beginning nobody saw, only its time is known. */
@@ -154,6 +154,8 @@ export function createCallPairing(
     { rank, isCut }: { rank: number; isCut: boolean },
   ): Pair[] {
     const fit = (call: number, request: number) => fits(calls[call]!, requests[request]!);
+    const inTime = (call: number) => requestsInTime(calls[call]!, requests);
+    const only = () => onlyPairs(calls.length, requests.length, fit, inTime);
     const isWhole =
       !isCut &&
       !calls.some(({ place }) => lacksCalls(place.visit)) &&
@@ -161,16 +163,16 @@ export function createCallPairing(
     if (rank > 0) {
       if (rank === NOT_SEEN) {
         // By time alone: what is still on its way may fit better.
-        return onlyPairs(calls.length, requests.length, fit).filter(
+        return only().filter(
           ([call, request]) => !isOpen(calls[call]!) && !isOpen(requests[request]!),
         );
       }
       const oldest = Math.min(...calls.map(({ page }) => page!.at));
       return isWhole && !knowledge.wasInterrupted(oldest)
         ? decidedPairs(calls.length, requests.length, fit)
-        : onlyPairs(calls.length, requests.length, fit);
+        : only();
     }
-    if (!isWhole) return onlyPairs(calls.length, requests.length, fit);
+    if (!isWhole) return only();
     return pairsSoFar(
       { count: calls.length, open: (index) => isOpen(calls[index]!) },
       { count: requests.length, open: (index) => isOpen(requests[index]!) },
@@ -188,7 +190,9 @@ export function createCallPairing(
   function markUncertain(calls: Making[], requests: Making[]) {
     const lone = present([...calls, ...requests]).filter((one) => isAlone(one));
     const [called, asked] = [lone.filter(({ page }) => page), lone.filter(({ page }) => !page)];
-    for (const call of called) mark(call, () => asked.some((request) => fits(call, request)));
+    asked.sort((a, b) => a.network!.at - b.network!.at);
+    const inTime = (call: Making) => asked.slice(...requestsInTime(call, asked));
+    for (const call of called) mark(call, () => inTime(call).some((one) => fits(call, one)));
     for (const request of asked) mark(request, () => called.some((call) => fits(call, request)));
   }
 

@@ -203,6 +203,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
       judge(making);
     },
 
+    has: (id: string): boolean => makings.has(id),
     knows: (request: string): boolean => makings.ofRequest(request) !== undefined,
     knowsCall: (visit: string, call: number): boolean => makings.ofCall(visit, call) !== undefined,
     knowsEntry: (entry: string): boolean => entries.knows(entry),
@@ -300,7 +301,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
         calls.consider(making);
         if (!mayBeMissed(making)) unsettled.delete(making);
       }
-      calls.solve();
+      solve();
       for (const making of due.filter(makings.isPresent)) judge(making);
       const waits = entries.settle();
       return unsettled.size > 0 || waits;
@@ -308,14 +309,18 @@ export function createJoin(run: string, knowledge: Knowledge) {
 
     /** What has changed since it was asked last. */
     takeChanged(): Capture[] {
-      calls.solve();
-      entries.solve();
-      calls.solve();
+      solve();
       return makings.takeChanged();
     },
 
     giveBack: (captures: readonly Capture[]) => makings.giveBack(captures),
   };
+
+  function solve() {
+    calls.solve();
+    entries.solve();
+    calls.solve();
+  }
 
   function forget(gone: (making: Making) => boolean): Making[] {
     const forgotten = makings.forget(gone);

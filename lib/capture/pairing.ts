@@ -55,18 +55,23 @@ export function pairsSoFar(
   return everyInOrder(common, fits) ? inOrder(common) : decidedPairs(left.count, right.count, fits);
 }
 
-/** Pairs of two that fit each other and nothing else: what is left where order tells nothing. */
+/**
+ * Pairs of two that fit each other and nothing else: what is left where order tells nothing.
+ *
+ * @param within which of the right may fit one of the left at all, from one index to before another
+ */
 export function onlyPairs(
   left: number,
   right: number,
   fits: (left: number, right: number) => boolean,
+  within: (left: number) => [from: number, to: number] = () => [0, right],
 ): Pair[] {
-  if (left > MAX_SEARCHED || right > MAX_SEARCHED) return [];
   const ofLeft = new Uint16Array(left);
   const ofRight = new Uint16Array(right);
   const last = new Uint16Array(left);
   for (let l = 0; l < left; l += 1) {
-    for (let r = 0; r < right; r += 1) {
+    const [from, to] = within(l);
+    for (let r = from; r < to; r += 1) {
       if (!fits(l, r)) continue;
       ofLeft[l]! += 1;
       ofRight[r]! += 1;

@@ -13,13 +13,16 @@ import { createWhereabouts, type Reach } from './whereabouts.ts';
 const GIVE_UP_AFTER = 5 * 60_000;
 /** Bodies up to this many bytes travel with the announcement, so that a row appears at once. */
 const ANNOUNCED_BODY = 64 * 1024;
-/** Complete captures that a restarted recorder takes up again, by their age, in milliseconds. */
-const RESTORED_WINDOW = 3000;
+/**
+ * What an earlier recorder left is taken up in steps, by its age in milliseconds: all that is as young
+ * as the first, then what is not complete.
+ */
+const RESTORED = [3000, 8000, 20_000, 60_000, GIVE_UP_AFTER];
 /** How often it is looked at what only time decides, in milliseconds. */
 const SETTLE_EVERY = 250;
 
 /** Sightings that are written at a time: what is behind them is not to wait for all that was left. */
-const MAX_AT_ONCE = 200;
+const MAX_AT_ONCE = 100;
 
 interface Surroundings {
   log: Log;
@@ -74,6 +77,13 @@ export async function startRecorder(surroundings: Surroundings) {
   let line: Promise<void> = Promise.resolve();
   let scheduled = false;
   let settling = false;
+  const began = now();
+  const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
+
+  function next(step: () => Promise<void>): Promise<void> {
+    line = line.then(step).catch(() => {});
+    return line;
+  }
 
   const { restartedAt } = reach;
   if (restartedAt !== undefined) {
@@ -86,19 +96,29 @@ export async function startRecorder(surroundings: Surroundings) {
     see({ by: 'network', sighting }, key).catch(() => {});
   }
   // After what was left: a background that lives but a moment gets that into the log.
-  line = line.then(restore).catch(() => {});
+  void restoreAll();
 
-  /** Takes up what an earlier recorder left unfinished. */
-  async function restore() {
-    const unfinished = await log.unfinished(now() - GIVE_UP_AFTER, now() - RESTORED_WINDOW);
-    const lost = unfinished.filter((capture) => isLost(capture, run, now()));
-    const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
-    join.restore(unfinished.filter((capture) => isOfRun(capture) && !lost.includes(capture)));
-    if (lost.length > 0) {
-      const captures = lost.map((capture): Capture => ({ ...capture, state: 'unknown' }));
-      await log.write({ captures, visits: [], bodies: [], arrived: [] });
-    }
+  async function restoreAll() {
+    for (const step of RESTORED.keys()) await next(() => restore(step));
+    await next(giveUpLost);
+  }
+
+  async function restore(step: number) {
+    const [older, younger = 0] = [RESTORED[step]!, RESTORED[step - 1]];
+    const found = await (step === 0
+      ? log.begunSince(began - older)
+      : log.unfinished(began - older, began - younger));
+    join.restore(found.filter((capture) => isOfRun(capture) && !isLost(capture, run, now())));
     await settle();
+  }
+
+  /** What was open when the browser closed, or has been for too long, has no outcome. */
+  async function giveUpLost() {
+    const open = await log.pending();
+    const lost = open.filter((capture) => isLost(capture, run, now()) && !join.has(capture.id));
+    if (lost.length === 0) return;
+    const captures = lost.map((capture): Capture => ({ ...capture, state: 'unknown' }));
+    await log.write({ captures, visits: [], bodies: [], arrived: [] });
   }
 
   function see(sighting: Sighting, kept?: string): Promise<void> {
@@ -106,26 +126,25 @@ export async function startRecorder(surroundings: Surroundings) {
       waiting.push({ sighting, kept, resolve, reject });
       if (scheduled) return;
       scheduled = true;
-      line = line.then(drain);
+      void next(drain);
     });
   }
 
   async function drain() {
-    scheduled = false;
-    while (waiting.length > 0) {
-      const taken = waiting.splice(0, MAX_AT_ONCE);
-      try {
-        await hear(taken.map(({ sighting }) => sighting));
-        await forms.complete(bodies);
-        await write();
-        const last = taken.findLast(({ kept }) => kept !== undefined)?.kept;
-        if (last !== undefined) void inbox.done(last);
-        for (const { resolve } of taken) resolve();
-      } catch (error) {
-        for (const { reject } of taken) reject(error);
-      }
-      settleLater();
+    const taken = waiting.splice(0, MAX_AT_ONCE);
+    scheduled = waiting.length > 0;
+    if (scheduled) void next(drain);
+    try {
+      await hear(taken.map(({ sighting }) => sighting));
+      await forms.complete(bodies);
+      await write();
+      const last = taken.findLast(({ kept }) => kept !== undefined)?.kept;
+      if (last !== undefined) void inbox.done(last);
+      for (const { resolve } of taken) resolve();
+    } catch (error) {
+      for (const { reject } of taken) reject(error);
     }
+    settleLater();
   }
 
   function settleLater() {
@@ -133,7 +152,7 @@ export async function startRecorder(surroundings: Surroundings) {
     settling = true;
     setTimeout(() => {
       settling = false;
-      line = line.then(settle).catch(() => {});
+      void next(settle);
     }, SETTLE_EVERY);
   }
 
@@ -183,12 +202,10 @@ export async function startRecorder(surroundings: Surroundings) {
 
     /** Recording of a tab was paused: what its documents do meanwhile is not seen. */
     paused(tab: string): void {
-      line = line
-        .then(() => {
-          places.befell('paused', now(), (one) => one === tab);
-          return write();
-        })
-        .catch(() => {});
+      void next(() => {
+        places.befell('paused', now(), (one) => one === tab);
+        return write();
+      });
     },
   };
 }

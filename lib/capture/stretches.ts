@@ -29,6 +29,23 @@ export function changedStretches(
   return joined(entries);
 }
 
+/** Which of some requests in order, from one index to before another, a call may have made by its time. */
+export function requestsInTime(call: Making, requests: readonly Making[]): Span {
+  const [earliest, latest] = begunBetween(call);
+  return [indexAfter(requests, earliest - 1), indexAfter(requests, latest)];
+}
+
+/** Index of the first request that began after a time. */
+function indexAfter(requests: readonly Making[], time: number): number {
+  let [from, to] = [0, requests.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (requests[middle]!.network!.at > time) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
 type Span = [from: number, to: number];
 
 interface Entry {

@@ -128,6 +128,11 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     });
   }
 
+  async function allOf(index: 'incomplete' | 'at' | 'state', range: IDBKeyRange) {
+    const found = await connection.use((db) => db.getAllFromIndex('captures', index, range));
+    return found.map(plain<Capture>);
+  }
+
   return {
     /**
      * Writes all or nothing. Where there is no room left, the oldest visits make room, and it is
@@ -183,22 +188,15 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       });
     },
 
-    /**
-     * What the join goes on with after a restart: captures without an outcome, those that an observer
-     * may still tell of, begun since a time, and all of the last moment.
-     */
-    async unfinished(since: number, lately: number): Promise<Capture[]> {
-      const found = await connection.use((db) => {
-        const captures = db.transaction('captures').store;
-        return Promise.all([
-          captures.index('state').getAll('pending'),
-          captures.index('incomplete').getAll(IDBKeyRange.lowerBound(since)),
-          captures.index('at').getAll(IDBKeyRange.lowerBound(lately)),
-        ]);
-      });
-      const byId = new Map(found.flat().map((capture) => [capture.id, capture]));
-      return [...byId.values()].map(plain<Capture>);
-    },
+    /** Captures begun since a time, and before another, that an observer may still tell of. */
+    unfinished: (since: number, before: number): Promise<Capture[]> =>
+      allOf('incomplete', IDBKeyRange.bound(since, before, false, true)),
+
+    /** All captures begun since a time. */
+    begunSince: (time: number): Promise<Capture[]> => allOf('at', IDBKeyRange.lowerBound(time)),
+
+    /** Captures without an outcome. */
+    pending: (): Promise<Capture[]> => allOf('state', IDBKeyRange.only('pending')),
 
     /** The captures that sightings are part of, by their names (see `told.ts`). */
     async toldAs(names: readonly string[]): Promise<Capture[]> {

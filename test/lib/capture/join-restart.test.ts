@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Capture } from '../../../lib/capture/capture.ts';
-import { completed, scene } from './join-scene.ts';
+import { JOIN_WINDOW } from '../../../lib/capture/join.ts';
+import { before as beforeOf, body, call as callOf } from '../samples.ts';
+import { completed, PLACE, scene } from './join-scene.ts';
 
 const UNREAD = { kind: 'unreadable', reason: 'blob' } as const;
 
@@ -32,6 +34,24 @@ test.each(['the entry', 'the request'])(
   },
 );
 
+test('what is taken up late is joined before it is forgotten', () => {
+  const alone = capturesOf(({ entry, known }) => {
+    known.seesAll = false;
+    entry();
+  });
+  const called = capturesOf(({ call, outcome, later }) => {
+    call();
+    outcome(1, { status: 202 });
+    later();
+  });
+  const { join, clock, shown } = scene();
+  clock.now += 2 * JOIN_WINDOW;
+  join.restore([...called, ...alone]);
+  join.settle();
+  join.forget();
+  expect(shown()).toMatchObject([{ page: { call: 1 }, devtools: { entry: 'e1' } }]);
+});
+
 test('where a restart may have hidden a request, an entry is given to none by its time alone', () => {
   const entriesOf = (interrupted: boolean) => {
     const { before, progress, entry, later, shown, known } = scene();
@@ -47,15 +67,13 @@ test('where a restart may have hidden a request, an entry is given to none by it
 });
 
 test('of more that are alike than are looked at, the oldest are uncertain, and not simply twice there', () => {
-  const { before, call, later, shown } = scene();
-  const many = 150;
-  for (let n = 0; n < many; n += 1) before({ request: `${n}`, at: 1000 + n }, { digest: UNREAD });
+  const { join, later, shown } = scene();
+  const many = 1500;
   for (let n = 1; n <= many; n += 1) {
-    call(
-      { call: n, at: 1000 + n, transport: n % 2 ? 'fetch' : 'keepalive' },
-      { digest: `d${n}` },
-      'blob',
-    );
+    join.before(beforeOf({ request: `${n}`, at: 1000 + n }), UNREAD, PLACE);
+    const transport = n % 2 ? 'fetch' : 'keepalive';
+    const told = { body: body(`d${n}`), bodyFrom: 'blob' } as const;
+    join.call(callOf({ call: n, at: 1000 + n, transport }), told, PLACE, false);
   }
   later();
   const lone = shown().filter(({ network, page }) => !(network && page));

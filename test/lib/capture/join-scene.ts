@@ -1,4 +1,4 @@
-import type { Body, BodySource, Capture } from '../../../lib/capture/capture.ts';
+import type { Body, Capture } from '../../../lib/capture/capture.ts';
 import type { Doubt } from '../../../lib/capture/departure.ts';
 import { createJoin } from '../../../lib/capture/join.ts';
 import type { Place } from '../../../lib/capture/makings.ts';
@@ -42,13 +42,9 @@ export function scene() {
       take();
     },
 
-    call(
-      part: Partial<Call> = {},
-      of: { digest?: string } & Partial<Place> = {},
-      bodyFrom: BodySource = 'string',
-    ) {
+    call(part: Partial<Call> = {}, of: { digest?: string } & Partial<Place> = {}) {
       const { digest = 'd1', ...place } = of;
-      const told = { body: body(digest), bodyFrom };
+      const told = { body: body(digest), bodyFrom: 'string' } as const;
       join.call(call(part), told, { ...PLACE, ...place }, false);
       take();
     },

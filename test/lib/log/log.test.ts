@@ -169,7 +169,7 @@ describe('clearing a tab', () => {
   });
 });
 
-test('what the join goes on with is what is open, what lacks a part, and what is fresh, once each', async () => {
+test('what the join goes on with is what is fresh, what lacks a part, and what is open', async () => {
   const open = (id: string, at: number, part: Partial<Capture> = {}) =>
     capture({ id, at, ...part });
   const whole = { network: networkPart(), page: pagePart(), devtools: devtoolsPart() };
@@ -184,8 +184,10 @@ test('what the join goes on with is what is open, what lacks a part, and what is
       open('fresh whole', 2000, whole),
     ],
   });
-  const ids = (await log.unfinished(1000, 2000)).map(({ id }) => id);
-  expect(ids.toSorted()).toEqual(['fresh open', 'fresh whole', 'old open', 'young part']);
+  const idsOf = (found: Capture[]) => found.map(({ id }) => id).toSorted();
+  expect(idsOf(await log.pending())).toEqual(['fresh open', 'old open']);
+  expect(idsOf(await log.unfinished(1000, 2000))).toEqual(['young part']);
+  expect(idsOf(await log.begunSince(2000))).toEqual(['fresh open', 'fresh whole']);
 });
 
 test('visits are those of one start of the browser', async () => {
