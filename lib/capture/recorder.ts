@@ -21,7 +21,7 @@ const RESTORED = [3000, 8000, 20_000, 60_000, GIVE_UP_AFTER];
 /** How often it is looked at what only time decides, in milliseconds. */
 const SETTLE_EVERY = 250;
 
-/** Sightings that are written at a time: what is behind them is not to wait for all that was left. */
+/** Sightings that are heard, and captures that are taken up, at a time: what comes of them is written then. */
 const MAX_AT_ONCE = 100;
 
 interface Surroundings {
@@ -108,7 +108,13 @@ export async function startRecorder(surroundings: Surroundings) {
     const found = await (step === 0
       ? log.begunSince(began - older)
       : log.unfinished(began - older, began - younger));
-    join.restore(found.filter((capture) => isOfRun(capture) && !isLost(capture, run, now())));
+    const open = found
+      .filter((capture) => isOfRun(capture) && !isLost(capture, run, now()))
+      .toSorted((a, b) => b.at - a.at);
+    for (let start = 0; start < open.length; start += MAX_AT_ONCE) {
+      join.restore(open.slice(start, start + MAX_AT_ONCE));
+      await settle();
+    }
     await settle();
   }
 
