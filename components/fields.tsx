@@ -1,6 +1,7 @@
 import type { Issue } from '../lib/contract/issue.ts';
 import { pointer } from '../lib/contract/issue.ts';
 import { shortKey } from '../lib/session/keys.ts';
+import { isKeyName } from '../lib/wire/names.ts';
 import { IssueList } from './issue-view.tsx';
 import { useTexts } from './language.ts';
 
@@ -77,7 +78,7 @@ function Field({ name, value, path, issues, depth }: Required<FieldsProps> & { n
 
 function Value({ value, path }: { value: unknown; path: string }) {
   const { t } = useTexts();
-  const isKey = path === '/instrumentationKey' && typeof value === 'string';
+  const isKey = typeof value === 'string' && isKeyName(path.slice(path.lastIndexOf('/') + 1));
   const text = isKey ? `"${shortKey(value)}"` : JSON.stringify(value);
   return (
     <bdi class={`value ${typeof value}`}>
