@@ -62,7 +62,7 @@ export function multipartFields(bytes: Uint8Array, boundary: string): FormField[
     const end = body.indexOf(`${LINE_END}${delimiter}`, start - LINE_END.length);
     if (end < 0) break;
     const value = utf8(bytes.subarray(start, Math.max(start, end)));
-    const name = nameIn(body.slice(headers, headersEnd));
+    const name = nameIn(new TextDecoder().decode(bytes.subarray(headers, headersEnd)));
     if (name !== undefined && value !== undefined) fields.push({ name, value, byte: start });
     at = end + LINE_END.length;
   }

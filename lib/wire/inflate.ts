@@ -32,6 +32,8 @@ const MAX_LAYERS = 3;
 const MIN_GZIP = 18;
 /** Compressed bytes that are unpacked at a time: they become 1 MB at most. */
 const PIECE = 1024;
+/** The same, where a fault is near: so many bytes before it may be lost. */
+const CAREFUL_PIECE = 16;
 
 const NONE = /^(?:identity|none)?$/i;
 
@@ -70,7 +72,8 @@ export function inflate(
     if (!compression) break;
     const unpacked = unpack(bytes, compression, limit);
     // Two bytes of a zlib header may be text: without a header they prove nothing.
-    if (!announced && compression === 'deflate' && unpacked.fault?.kind === 'corrupt') break;
+    const isDoubtful = unpacked.fault?.kind === 'corrupt' || unpacked.bytes.length === 0;
+    if (!announced && compression === 'deflate' && isDoubtful) break;
     from.push(compression);
     ({ bytes } = unpacked);
     if (unpacked.fault) return { bytes, from, fault: { ...unpacked.fault, of: compression } };
@@ -102,18 +105,18 @@ interface Unpacked {
 }
 
 function unpack(bytes: Uint8Array, compression: Compression, limit: number): Unpacked {
-  const first = unpackInPieces(bytes, compression, limit, undefined);
+  const first = unpackInPieces(bytes, compression, limit, Infinity);
   if (first.fault?.kind !== 'corrupt') return first;
-  // A piece is given whole or not at all: byte by byte, all before the fault is given.
+  // A piece is given whole or not at all: in small ones, nearly all before the fault is given.
   return unpackInPieces(bytes, compression, limit, first.fault.byte);
 }
 
-/** @param carefulFrom where the piece begins that is taken byte by byte, after which nothing comes */
+/** @param carefulFrom where the piece begins that is taken in small ones, after which nothing comes */
 function unpackInPieces(
   bytes: Uint8Array,
   compression: Compression,
   limit: number,
-  carefulFrom: number | undefined,
+  carefulFrom: number,
 ): Unpacked {
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -124,7 +127,7 @@ function unpackInPieces(
   let at = 0;
   try {
     while (at < bytes.length) {
-      const length = carefulFrom === at || (carefulFrom ?? Infinity) < at ? 1 : PIECE;
+      const length = at < carefulFrom ? PIECE : CAREFUL_PIECE;
       stream.push(bytes.subarray(at, at + length));
       at += length;
       if (size > limit) {
