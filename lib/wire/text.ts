@@ -1,6 +1,6 @@
 /**
  * Bytes as text. What is no UTF-8 is named: `prefix` is the text before the first byte that can't be,
- * and `shown` all of it in its own encoding, where that could be told.
+ * and `shown` all of it in its own encoding, where that is more than a guess.
  */
 export type TextRead =
   | { ok: true; text: string; mark: 0 | 3 }
@@ -39,8 +39,9 @@ export function readText(bytes: Uint8Array, contentType = ''): TextRead {
   const fault = wide === undefined ? firstFault(bytes) : { byte: 0, isCut: false };
   const prefix = new TextDecoder().decode(bytes.subarray(0, fault.byte));
   const isBroken = fault.isCut || beginsCharacter(bytes, fault.byte);
-  const encoding = wide ?? (isBroken ? undefined : narrowEncodingOf(bytes, contentType));
-  const shown = encoding === undefined ? undefined : decodeAs(encoding, bytes);
+  const said = wide ?? (isBroken ? undefined : charsetIn(contentType));
+  const encoding = said ?? (isBroken || !looksLikeLatin(bytes) ? undefined : 'windows-1252');
+  const shown = said === undefined ? undefined : decodeAs(said, bytes);
   return {
     ok: false,
     ...(encoding !== undefined && { encoding }),
@@ -66,18 +67,22 @@ function wideEncodingOf(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** The charset that the content type names, or the one that browsers take for Latin-1. */
-function narrowEncodingOf(bytes: Uint8Array, contentType: string): string | undefined {
+/** The charset that a content type names, but for the one that it is not. */
+function charsetIn(contentType: string): string | undefined {
   const named = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType)?.[1];
-  if (named !== undefined && !/^utf-?8$/i.test(named)) return named;
+  return named !== undefined && /^utf-?8$/i.test(named) ? undefined : named;
+}
+
+/** Whether it may be text of one byte per character: most is ASCII, and nothing controls a terminal. */
+function looksLikeLatin(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, SAMPLE);
   let ascii = 0;
   for (const byte of sample) {
     const isSpace = byte === 0x09 || byte === 0x0a || byte === 0x0d;
-    if (byte < 0x20 && !isSpace) return undefined;
+    if (byte < 0x20 && !isSpace) return false;
     if (byte < 0x7f) ascii += 1;
   }
-  return ascii >= sample.length * MIN_ASCII ? 'windows-1252' : undefined;
+  return ascii >= sample.length * MIN_ASCII;
 }
 
 /** Two bytes that begin a character as UTF-8 does: it is UTF-8 that was spoilt, not another encoding. */

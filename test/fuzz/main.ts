@@ -63,8 +63,18 @@ function tried({ bytes, request }: Body, isLossless: boolean): string | undefine
     return String(error instanceof Error ? error.stack : error);
   }
   const took = performance.now() - start;
-  slowest = Math.max(slowest, took);
-  return took > SLOW ? `took ${took.toFixed(0)} ms` : undefined;
+  // The machine may have been busy with something else: it is the body that is slow if it is so again.
+  const isSlow = took > SLOW && timed(bytes, request) > SLOW;
+  if (took <= SLOW || isSlow) slowest = Math.max(slowest, took);
+  return isSlow ? `took ${took.toFixed(0)} ms` : undefined;
+}
+
+/** Milliseconds of both steps. */
+function timed(bytes: Uint8Array, request: Body['request']): number {
+  const start = performance.now();
+  decode(bytes, request);
+  readLossless(bytes, request);
+  return performance.now() - start;
 }
 
 function print({ title, bytes }: Body, finding: string) {

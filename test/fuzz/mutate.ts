@@ -30,6 +30,11 @@ const MORSELS = [
     ),
   );
 
+/** Names by which parts are found, and some that only look like them. */
+const NAMES = 'eventType type name event data payload properties events items batch iKey time x'
+  .split(' ')
+  .map((text) => new TextEncoder().encode(`"${text}"`));
+
 /** Changes made to one body. */
 const MAX_CHANGES = 4;
 /** Bytes that are taken from, or put at, another place. */
@@ -63,6 +68,21 @@ const CHANGES: readonly Change[] = [
     const at = random(bytes.length + 1);
     return joined(bytes.subarray(0, at), MORSELS[random(MORSELS.length)]!, bytes.subarray(at));
   },
+  // These two mostly leave a sound body, of another shape.
+  function rename(bytes, random) {
+    const from = NAMES[random(NAMES.length)]!;
+    const at = indexOf(bytes, from, random(bytes.length + 1));
+    if (at < 0) return bytes;
+    const to = NAMES[random(NAMES.length)]!;
+    return joined(bytes.subarray(0, at), to, bytes.subarray(at + from.length));
+  },
+  function changeLetter(bytes, random) {
+    const changed = bytes.slice();
+    const at = random(bytes.length + 1);
+    const isLetter = (byte = 0) => byte >= 0x30 && byte < 0x7b && byte !== 0x5b && byte !== 0x5d;
+    if (isLetter(bytes[at])) changed[at] = 0x61 + random(26);
+    return changed;
+  },
   function splice(bytes, random, other) {
     return joined(
       bytes.subarray(0, random(bytes.length + 1)),
@@ -82,6 +102,10 @@ export function mutated(
     changed = CHANGES[random(CHANGES.length)]!(changed, random, other);
   }
   return changed;
+}
+
+function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(wanted, from);
 }
 
 function joined(...parts: Uint8Array[]): Uint8Array {
