@@ -66,6 +66,8 @@ export interface Batch {
   /** The header or query parameter that holds the key. */
   keyBeside?: Omit<KeyBeside, 'key'>;
   events: Event[];
+  /** How many there are, where they are more than are read. */
+  total?: number;
   /** Of the list of events; absent where there is none, as for a single event and for lines. */
   eventsPath?: string;
   /** A fault cut it short: `events` holds those that are whole before it. */

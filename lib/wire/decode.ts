@@ -2,7 +2,14 @@ import type { Issue } from '../contract/issue.ts';
 import type { Batch, BrokenText, FormField, Layout } from './batch.ts';
 import { below } from './below.ts';
 import { beginsLikeJson, brokenText } from './embedded.ts';
-import { brokenIssues, inflateIssue, jsonIssue, lineIssues, textIssue } from './faults.ts';
+import {
+  brokenIssues,
+  inflateIssue,
+  jsonIssue,
+  lineIssues,
+  textIssue,
+  tooManyIssue,
+} from './faults.ts';
 import { batchIn } from './find.ts';
 import { boundaryIn, formValue, multipartFields, plainField, urlencodedFields } from './forms.ts';
 import { inflate } from './inflate.ts';
@@ -143,7 +150,8 @@ function ofBatch(text: string, batch: Batch, issues: Issue[]): Decoded {
   const broken = batch.events.flatMap((event) =>
     event.broken ? [{ ...event.broken, event: event.index }] : [],
   );
-  return { kind: 'batch', text, batch, issues: [...issues, ...brokenIssues(broken)] };
+  const found = [...issues, ...tooManyIssue(batch), ...brokenIssues(broken)];
+  return { kind: 'batch', text, batch, issues: found };
 }
 
 function parse(text: string): { value: unknown } | undefined {

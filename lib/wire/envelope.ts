@@ -7,7 +7,10 @@ import { isRecord } from './record.ts';
 
 /** Events in a body's value, before they are read. */
 export interface Found {
+  /** At most `MAX_EVENTS` of them. */
   items: Item[];
+  /** How many there are. */
+  total: number;
   eventsPath?: string;
   key?: string;
   keyPath?: string;
@@ -20,6 +23,8 @@ export interface Item {
   path: string;
 }
 
+/** Events of one body that are read. */
+export const MAX_EVENTS = 100_000;
 /** Names under which nothing but events is sent in a list. */
 const SURE_LISTS: ReadonlySet<string> = new Set(['events', 'trackedevents', 'batch']);
 /** Envelopes around an envelope that are opened. */
@@ -29,10 +34,12 @@ const MAX_SEARCHED = 50;
 /** An event type as the only name of an object, where nothing else says that it is an event. */
 const TYPE_NAME = /^[A-Z][\w .:-]*$/;
 
+const NONE: Readonly<Found> = { items: [], total: 0, isOurs: false };
+
 /** Finds key and events by the shape of a value: an envelope, a list, or a single event. */
 export function findEvents(value: unknown, path: string, open: Open, depth = 0): Found {
   if (Array.isArray(value)) return inList(value, path, open, depth);
-  return isRecord(value) ? inRecord(value, path, open, depth) : { items: [], isOurs: false };
+  return isRecord(value) ? inRecord(value, path, open, depth) : { ...NONE };
 }
 
 /** Documents that stand beside each other: lines, or batches in a list. An object is an event unless it is more. */
@@ -42,13 +49,15 @@ export function findInEach(
   open: Open,
   depth = 0,
 ): Found {
-  const all: Found = { items: [], isOurs: false };
+  const all: Found = { ...NONE, items: [] };
   for (const [index, document] of documents.entries()) {
     const at = below(path, index);
     const found = findEvents(document, at, open, depth + 1);
     all.isOurs ||= found.isOurs;
-    for (const item of found.items) all.items.push(item);
-    if (!found.isOurs && isRecord(document)) all.items.push({ value: document, path: at });
+    const isEvent = !found.isOurs && isRecord(document);
+    const items = isEvent ? [{ value: document, path: at }] : found.items;
+    all.total += isEvent ? 1 : found.total;
+    for (const item of items.slice(0, MAX_EVENTS - all.items.length)) all.items.push(item);
     if (all.key === undefined && found.key !== undefined) {
       all.key = found.key;
       if (found.keyPath !== undefined) all.keyPath = found.keyPath;
@@ -62,14 +71,15 @@ function inList(list: readonly unknown[], path: string, open: Open, depth: numbe
   if (depth < MAX_DEPTH && isRecord(first) && sureListOf(partsOf(first), open)) {
     return findInEach(list, path, open, depth);
   }
-  const isOurs = list.some((item) => eventOf(item, 0, '', open).type !== undefined);
-  return { items: itemsOf(list, path), eventsPath: path, isOurs };
+  const items = itemsOf(list, path);
+  const isOurs = items.some(({ value }) => eventOf(value, 0, '', open).type !== undefined);
+  return { items, total: list.length, eventsPath: path, isOurs };
 }
 
 function inRecord(record: Record<string, unknown>, path: string, open: Open, depth: number): Found {
   const parts = partsOf(record);
   const { key } = parts;
-  const own: Found = { items: [], isOurs: key !== undefined };
+  const own: Found = { ...NONE, isOurs: key !== undefined };
   if (typeof key?.value === 'string' && key.value !== '') {
     own.key = key.value;
     own.keyPath = below(path, key.name);
@@ -77,7 +87,8 @@ function inRecord(record: Record<string, unknown>, path: string, open: Open, dep
   const list = listIn(parts, own.isOurs, open);
   if (list && parts.list) {
     const eventsPath = below(path, parts.list.name);
-    return { ...own, items: itemsOf(list, eventsPath), eventsPath, isOurs: true };
+    const items = itemsOf(list, eventsPath);
+    return { ...own, items, total: list.length, eventsPath, isOurs: true };
   }
   const hasType = typeof parts.type?.value === 'string' && parts.type.value !== '';
   if (!hasType && depth < MAX_DEPTH) {
@@ -85,7 +96,7 @@ function inRecord(record: Record<string, unknown>, path: string, open: Open, dep
     if (inner) return { ...own, ...inner, isOurs: true };
   }
   if (hasType || isEvent(record, parts, open)) {
-    return { ...own, items: [{ value: record, path }], isOurs: true };
+    return { ...own, items: [{ value: record, path }], total: 1, isOurs: true };
   }
   return { ...own, isOurs: own.isOurs || (parts.list !== undefined && isSure(parts.list.name)) };
 }
@@ -159,5 +170,5 @@ function isEvent(record: Record<string, unknown>, parts: Parts, open: Open): boo
 }
 
 function itemsOf(list: readonly unknown[], path: string): Item[] {
-  return list.map((value, index) => ({ value, path: below(path, index) }));
+  return list.slice(0, MAX_EVENTS).map((value, index) => ({ value, path: below(path, index) }));
 }

@@ -1,6 +1,7 @@
 import type { Issue } from '../contract/issue.ts';
 import type { MessageId } from '../language/translate.ts';
-import type { BrokenText } from './batch.ts';
+import type { Batch, BrokenText } from './batch.ts';
+import { MAX_EVENTS } from './envelope.ts';
 import type { Inflated } from './inflate.ts';
 import type { JsonFault } from './json/parse.ts';
 import { MAX_NODES } from './json/parse.ts';
@@ -106,6 +107,21 @@ export function inflateIssue({ fault, bytes }: Inflated): Issue[] {
       rule: `compression-${kind}`,
       message: INFLATE_FAULTS[kind],
       params: [of, kind === 'too-large' ? bytes.length : byte],
+    },
+  ];
+}
+
+/** A batch of more events than are read. */
+export function tooManyIssue({ total, eventsPath = '' }: Batch): Issue[] {
+  if (total === undefined) return [];
+  return [
+    {
+      ...INFERRED,
+      severity: 'info',
+      rule: 'events-unread',
+      path: eventsPath,
+      message: 'issueEventsUnread',
+      params: [total, MAX_EVENTS],
     },
   ];
 }

@@ -35,6 +35,7 @@ export function batchIn(
   return {
     ...keyOf(found, events, beside),
     events,
+    ...(found.total > found.items.length && { total: found.total }),
     ...(found.eventsPath !== undefined && { eventsPath: found.eventsPath }),
     ...(whole && { partial: true }),
     layout,
