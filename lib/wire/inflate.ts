@@ -33,7 +33,7 @@ const MIN_GZIP = 18;
 /** Compressed bytes that are unpacked at a time: they become 1 MB at most. */
 const PIECE = 1024;
 /** The same, where a fault is near: so many bytes before it may be lost. */
-const CAREFUL_PIECE = 16;
+const CAREFUL_PIECE = 64;
 
 const NONE = /^(?:identity|none)?$/i;
 
