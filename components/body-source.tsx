@@ -6,6 +6,10 @@ import { useTexts } from './language.ts';
 /** Characters of a body that are drawn. */
 const MAX_TEXT = 20_000;
 
+/** A key by its name, in JSON, perhaps within a string, or in a form. */
+const NAMED_KEY =
+  /((?:instrumentation_?key|i_?key|api_?key|write_?key)(?:\\*"\s*:\s*\\*"|=))([^"\\&\s]+)/gi;
+
 /** A request's body as it came, or the reason why there is nothing to show. */
 export function BodySource({ detail }: { detail: CaptureDetail }) {
   const { t } = useTexts();
@@ -56,10 +60,9 @@ export function BodyText({ title, size, text, bytes, secret }: BodyTextProps) {
 }
 
 function withoutKey(text: string, key: string | undefined): string {
-  // Where the body could not be decoded, the key is still to be found by its name.
-  const named = /"instrumentationKey"\s*:\s*"([^"]+)"/.exec(text)?.[1];
-  const secret = key ?? named;
-  return secret ? text.replaceAll(secret, shortKey(secret)) : text;
+  // Events may have keys of their own, and a body that could not be decoded has its as well.
+  const shown = text.replace(NAMED_KEY, (_, name: string, named: string) => name + shortKey(named));
+  return key ? shown.replaceAll(key, shortKey(key)) : shown;
 }
 
 function hex(bytes: Uint8Array): string {

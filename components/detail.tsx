@@ -82,7 +82,7 @@ function TabContent({ session, settings, detail, openSource }: DetailProps) {
       return (
         <>
           <IssueList issues={rest} />
-          <Fields value={event.value} path={`/events/${index}`} issues={own} />
+          <Fields value={event.value} path={event.path} issues={own} />
         </>
       );
     }

@@ -1,6 +1,8 @@
 import type { Issue } from '../lib/contract/issue.ts';
 import { pointer } from '../lib/contract/issue.ts';
 import { shortKey } from '../lib/session/keys.ts';
+import { createOpener } from '../lib/wire/embedded.ts';
+import { isKeyName } from '../lib/wire/names.ts';
 import { IssueList } from './issue-view.tsx';
 import { useTexts } from './language.ts';
 
@@ -20,8 +22,11 @@ interface FieldsProps {
 }
 
 /** An object's fields or a list's items, each with the issues that are about it. */
-export function Fields({ value, path, issues, depth = 0 }: FieldsProps) {
+export function Fields({ value: came, path, issues, depth = 0 }: FieldsProps) {
   const { t } = useTexts();
+  // An issue in JSON in a string stands on its field: the string is opened for it.
+  const isOpened = issues.some((issue) => issue.path.startsWith(`${path}/`));
+  const value = isOpened ? createOpener()(came) : came;
   const own = issues.filter((issue) => issue.path === path);
   if (typeof value !== 'object' || value === null) {
     return (
@@ -77,7 +82,7 @@ function Field({ name, value, path, issues, depth }: Required<FieldsProps> & { n
 
 function Value({ value, path }: { value: unknown; path: string }) {
   const { t } = useTexts();
-  const isKey = path === '/instrumentationKey' && typeof value === 'string';
+  const isKey = typeof value === 'string' && isKeyName(path.slice(path.lastIndexOf('/') + 1));
   const text = isKey ? `"${shortKey(value)}"` : JSON.stringify(value);
   return (
     <bdi class={`value ${typeof value}`}>

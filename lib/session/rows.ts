@@ -1,8 +1,9 @@
 import type { Capture } from '../capture/capture.ts';
-import { headerValue } from '../capture/headers.ts';
 import { check } from '../contract/check.ts';
 import type { Issue, Severity } from '../contract/issue.ts';
-import { type Batch, decode, isRecord } from '../wire/decode.ts';
+import type { Batch, Event } from '../wire/batch.ts';
+import { decode } from '../wire/decode.ts';
+import { fieldOf } from '../wire/names.ts';
 import { readResponse, type ResponseShown } from './response.ts';
 
 /** A line of the list: one event, or all of a capture that has none. */
@@ -72,46 +73,60 @@ function readRequest(capture: Capture, bytes: Uint8Array | undefined): CaptureDe
   if (body.kind !== 'bytes' || !bytes) {
     return { capture, reading: 'unreadable', issues: [] };
   }
-  if (body.stored < body.size) {
-    const text = new TextDecoder().decode(bytes);
-    const issue: Issue = {
-      severity: 'info',
-      rule: 'too-large',
-      path: '',
-      message: 'issueTooLarge',
-      actual: `${body.size} bytes`,
-      grade: 'documented',
-      contract: 'built-in',
-    };
-    return { capture, reading: 'malformed', text, issues: [issue] };
-  }
-  const decoded = decode(bytes, headerValue(capture.requestHeaders, 'content-type'));
+  const decoded = decode(bytes, { headers: capture.requestHeaders, url: capture.url });
+  const isCut = body.stored < body.size;
+  const cut = isCut ? [tooLarge(body.size)] : [];
+  // That what we have cut is not whole is not the sender's fault.
+  const found = isCut ? cut : decoded.issues;
   switch (decoded.kind) {
     case 'batch':
+    case 'malformed': {
+      const { batch, text } = decoded;
+      const raw = text === undefined ? { bytes: bytes.slice(0, SHOWN_BYTES) } : { text };
+      const checked = batch ? [...checkWhole(batch), ...tooMany(batch)] : [];
       return {
         capture,
-        reading: 'batch',
-        text: decoded.text,
-        batch: decoded.batch,
-        issues: [...check(decoded.batch), ...tooMany(decoded.batch)],
+        reading: isCut ? 'malformed' : decoded.kind,
+        ...raw,
+        ...(batch && { batch }),
+        issues: [...found, ...checked],
       };
-    case 'other':
-      return { capture, reading: 'other', text: decoded.text, issues: [] };
-    case 'malformed': {
-      const { text } = decoded;
-      const raw = text === undefined ? { bytes: bytes.slice(0, SHOWN_BYTES) } : { text };
-      return { capture, reading: 'malformed', ...raw, issues: [decoded.issue] };
     }
+    case 'other':
+      return {
+        capture,
+        reading: isCut ? 'malformed' : 'other',
+        text: decoded.text,
+        issues: found,
+      };
   }
 }
 
-function tooMany({ events }: Batch): Issue[] {
+/** Of a batch that was cut short, what it lacks may have come after the cut: only its events are checked. */
+function checkWhole(batch: Batch): Issue[] {
+  const issues = check(batch);
+  return batch.partial ? issues.filter(({ event }) => event !== undefined) : issues;
+}
+
+function tooLarge(size: number): Issue {
+  return {
+    severity: 'info',
+    rule: 'too-large',
+    path: '',
+    message: 'issueTooLarge',
+    actual: `${size} bytes`,
+    grade: 'documented',
+    contract: 'built-in',
+  };
+}
+
+function tooMany({ events, eventsPath = '' }: Batch): Issue[] {
   if (events.length <= MAX_ROWS) return [];
   return [
     {
       severity: 'info',
       rule: 'too-many-events',
-      path: '/events',
+      path: eventsPath,
       message: 'issueTooManyEvents',
       expected: `≤ ${MAX_ROWS}`,
       actual: String(events.length),
@@ -138,7 +153,7 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
       id: `${capture.id}#${event.index}`,
       index: event.index,
       ...(event.type !== undefined && { type: event.type.slice(0, MAX_TYPE) }),
-      brief: briefOf(event.value),
+      brief: briefOf(event),
       shown: true,
       ...sum([...own, ...ofBatch]),
     };
@@ -153,10 +168,9 @@ function sum(issues: Issue[]): { issues: number; worst?: Severity } {
   return { issues: issues.length, ...(worst && { worst }) };
 }
 
-function briefOf(value: unknown): string {
-  if (!isRecord(value)) return '';
+function briefOf({ payload }: Event): string {
   const parts = BRIEF_FIELDS.flatMap((field) => {
-    const part = value[field];
+    const part = fieldOf(payload.value, field)?.value;
     return typeof part === 'string' || typeof part === 'number' ? [String(part)] : [];
   });
   return parts.join(' · ').slice(0, MAX_BRIEF);

@@ -54,6 +54,26 @@ describe('what became of a body', () => {
     });
   });
 
+  test('cut: the events that are whole before the cut are read all the same', () => {
+    const body: Body = { kind: 'bytes', digest: 'd', size: 99_999_999, stored: 1000 };
+    const text = `${batchOf(CLICK, { eventType: 'ProductClicked' }).slice(0, -2)},{"eventTy`;
+    const detail = readCapture(capture({ body }), bytesOf(text));
+    expect(detail.issues).toMatchObject([
+      { rule: 'too-large', severity: 'info' },
+      { rule: 'missing-field', event: 1 },
+    ]);
+    expect(rowsOf(detail).rows.map(({ type }) => type)).toEqual([
+      'ProductClicked',
+      'ProductClicked',
+    ]);
+  });
+
+  test('cut short by its sender: its events are read, and nothing is missed that may have come later', () => {
+    const detail = read(`{"events":[${JSON.stringify(CLICK)},{"eventType":"Ord`);
+    expect(detail).toMatchObject({ reading: 'malformed', batch: { events: [{ value: CLICK }] } });
+    expect(detail.issues).toMatchObject([{ rule: 'not-json', severity: 'error' }]);
+  });
+
   test('not JSON: it is an error only where JSON was promised', () => {
     const plain = capture({ requestHeaders: [{ name: 'content-type', value: 'text/plain' }] });
     expect(readCapture(plain, bytesOf('{')).issues).toMatchObject([{ severity: 'warning' }]);
@@ -108,6 +128,13 @@ describe('the rows of a capture', () => {
     const events = Array.from({ length: 11 }, (_, n) => (n === 10 ? {} : CLICK));
     const { rows: all } = rows(batchOf(...events));
     expect(all.map(({ issues }) => issues)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  });
+
+  test('have what matters of an event that is nested and of another case', () => {
+    const data = { order_id: '10045', TotalPrice: 99.5 };
+    expect(rows(batchOf({ event_type: 'OrderCreated', data })).rows).toMatchObject([
+      { type: 'OrderCreated', brief: '10045 · 99.5' },
+    ]);
   });
 
   test('have a brief of limited length', () => {

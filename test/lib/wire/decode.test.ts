@@ -1,35 +1,97 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../../lib/wire/decode.ts';
 import { batchOf, bytesOf, CLICK } from '../samples.ts';
 
-const JSON_TYPE = 'application/json';
+const as = (contentType: string) => ({ headers: [{ name: 'Content-Type', value: contentType }] });
+const JSON_TYPE = as('application/json');
 
 describe('a batch', () => {
-  test('has the key, and its events with type and time', () => {
+  test('says of the key, the events and their parts where they stand', () => {
     const timestamp = '2026-11-23T09:15:02.114Z';
-    const text = batchOf({ ...CLICK, timestamp });
+    const event = { ...CLICK, timestamp };
+    const text = batchOf(event);
     expect(decode(bytesOf(text), JSON_TYPE)).toEqual({
       kind: 'batch',
       text,
+      issues: [],
       batch: {
         key: 'key-1',
+        keyPath: '/instrumentationKey',
+        eventsPath: '/events',
+        layout: { kind: 'json' },
         events: [
           {
             index: 0,
+            path: '/events/0',
             type: 'ProductClicked',
+            typePath: '/events/0/eventType',
             at: Date.parse(timestamp),
-            value: { ...CLICK, timestamp },
+            timePath: '/events/0/timestamp',
+            value: event,
+            payload: { value: event, path: '/events/0' },
           },
         ],
-        value: JSON.parse(text),
+        value: JSON.parse(text) as unknown,
       },
     });
   });
 
-  test('is decoded behind a byte order mark', () => {
-    const bytes = new Uint8Array([0xef, 0xbb, 0xbf, ...bytesOf(batchOf(CLICK))]);
-    expect(decode(bytes)).toMatchObject({ kind: 'batch', batch: { key: 'key-1' } });
+  test('may have its parts in the payload', () => {
+    const payload = { productId: 'A-1', timestamp: 1795425302, writeKey: 'w' };
+    const text = JSON.stringify([{ id: 7, data: { eventType: 'A', ...payload } }]);
+    expect(decode(bytesOf(text))).toMatchObject({
+      batch: {
+        key: 'w',
+        eventsPath: '',
+        events: [
+          {
+            path: '/0',
+            typePath: '/0/data/eventType',
+            at: 1795425302000,
+            timePath: '/0/data/timestamp',
+            keyPath: '/0/data/writeKey',
+            payload: { path: '/0/data', value: payload },
+          },
+        ],
+      },
+    });
+  });
+
+  test('says which header or parameter holds its key', () => {
+    const header = { headers: [{ name: 'X-Instrumentation-Key', value: 'h' }] };
+    expect(decode(bytesOf('[]'), header)).toMatchObject({
+      batch: { key: 'h', keyBeside: { place: 'header', name: 'X-Instrumentation-Key' } },
+    });
+    expect(decode(bytesOf('[]'), { url: 'https://a.test/?IKEY=q' })).toMatchObject({
+      batch: { key: 'q', keyBeside: { place: 'query', name: 'IKEY' } },
+    });
+  });
+
+  test('takes no key from a header whose value was not stored', () => {
+    expect(decode(bytesOf('[]'), { headers: [{ name: 'instrumentation-key' }] }).kind).toBe(
+      'other',
+    );
+  });
+
+  test('keeps a payload that a string holds as the string that came', () => {
+    const data = '{"productId":"A-1"}';
+    const text = JSON.stringify({ events: [{ eventType: 'A', data }] });
+    expect(decode(bytesOf(text))).toMatchObject({
+      batch: {
+        events: [
+          {
+            value: { eventType: 'A', data },
+            payload: { value: { productId: 'A-1' }, path: '/events/0/data' },
+          },
+        ],
+      },
+    });
+  });
+
+  test('says where a type was expected and none came', () => {
+    expect(decode(bytesOf('{"events":[{"eventType":7},{"a":1,"b":2}]}'))).toMatchObject({
+      batch: { events: [{ typePath: '/events/0/eventType' }, { path: '/events/1' }] },
+    });
   });
 
   test('keeps every character of its text', () => {
@@ -37,35 +99,24 @@ describe('a batch', () => {
     expect(decode(bytesOf(text))).toMatchObject({ kind: 'batch', text });
   });
 
-  test.each([
-    ['with a key alone', '{"instrumentationKey":"a"}', { key: 'a', events: [] }],
-    ['with events alone', '{"events":[]}', { events: [] }],
-    ['with events that are no array', '{"events":{}}', { events: [] }],
-    ['with an empty key', '{"instrumentationKey":"","events":[]}', { events: [] }],
-    ['with a key that is no text', '{"instrumentationKey":7,"events":[]}', { events: [] }],
-  ])('%s is a batch all the same', (_title, text, batch) => {
-    const value: unknown = JSON.parse(text);
-    expect(decode(bytesOf(text))).toEqual({ kind: 'batch', text, batch: { ...batch, value } });
+  test('is not spoilt by a name that objects inherit', () => {
+    const text = '{"events":[{"eventType":"A","__proto__":{"data":{"x":1},"polluted":true}}]}';
+    const decoded = decode(bytesOf(text));
+    expect(decoded).toMatchObject({ batch: { events: [{ payload: { path: '/events/0' } }] } });
+    expect(Object.prototype).not.toHaveProperty('polluted');
   });
 
-  test('may hold events that are no objects', () => {
-    const events = [null, 7, 'x', [1], { eventType: 7, timestamp: 'soon' }];
-    expect(decode(bytesOf(JSON.stringify({ events })))).toMatchObject({
-      batch: { events: events.map((value, index) => ({ index, value })) },
-    });
+  test('lists a broken payload at its place, with what was expected', () => {
+    const text = JSON.stringify({ events: [CLICK, { eventType: 'A', data: '{"orderId":' }] });
+    expect(decode(bytesOf(text)).issues).toMatchObject([
+      { rule: 'embedded-not-json', path: '/events/1/data', event: 1, actual: '{"orderId":▸' },
+    ]);
   });
 });
 
-test.each(['{}', '{"a":1}', '[]', '[{"eventType":"x"}]', '7', 'null', '"text"', 'true'])(
-  '%s is another request’s body',
-  (text) => {
-    expect(decode(bytesOf(text), JSON_TYPE)).toEqual({ kind: 'other', text });
-  },
-);
-
 describe('what can’t be decoded', () => {
   test.each([
-    [JSON_TYPE, 'error', 'documented'],
+    ['application/json', 'error', 'documented'],
     ['application/json; charset=utf-8', 'error', 'documented'],
     ['APPLICATION/JSON', 'error', 'documented'],
     ['application/cloudevents+json', 'error', 'documented'],
@@ -74,48 +125,70 @@ describe('what can’t be decoded', () => {
     ['', 'warning', 'inferred'],
   ])('sent as %j is of severity %s, %s', (contentType, severity, grade) => {
     const text = '{"events":[';
-    expect(decode(bytesOf(text), contentType)).toMatchObject({
+    expect(decode(bytesOf(text), as(contentType))).toMatchObject({
       kind: 'malformed',
       text,
-      issue: { severity, grade, rule: 'not-json', path: '', message: 'issueNotJson' },
+      issues: [{ severity, grade, rule: 'not-json', path: '', message: 'issueBodyCut' }],
     });
-    expect(decode(new Uint8Array([0xff, 0xfe]), contentType)).toMatchObject({
-      issue: { severity, grade, rule: 'not-utf8' },
+    expect(decode(new Uint8Array([0xff, 0xfe]), as(contentType))).toMatchObject({
+      issues: [{ severity, grade, rule: 'not-utf8' }],
     });
   });
 
-  test('has a reason', () => {
-    const decoded = decode(bytesOf('{"a":1,}'));
-    expect(decoded.kind === 'malformed' && decoded.issue.actual).toMatch(/JSON/);
+  test('says line, column and byte, what was expected, and the characters around', () => {
+    const text = '{\n  "query": "rødgrød",\r\n  "price": 12,50\r\n}';
+    expect(decode(bytesOf(text), JSON_TYPE).issues).toMatchObject([
+      {
+        message: 'issueNotJson',
+        params: [3, 15, 41],
+        expected: '"',
+        actual: '…ød",\r\n  "price": 12,▸50\r\n}',
+      },
+    ]);
   });
 
-  test('has no text where it is not UTF-8', () => {
-    expect(decode(new Uint8Array([0x7b, 0xc3]))).not.toHaveProperty('text');
+  test.each([
+    ['ends too early', '{"events":[', 'issueBodyCut'],
+    ['goes on', '{"events":[]} x', 'issueAfterJson'],
+    ['is wrong within', '{"events":[x]}', 'issueNotJson'],
+  ])('tells a body that %s', (_title, text, message) => {
+    expect(decode(bytesOf(text)).issues).toMatchObject([{ message }]);
   });
-});
 
-test('a body nested 100,000 deep does not throw', () => {
-  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-  expect(decode(bytesOf(deep)).kind).toMatch(/other|malformed/);
-  expect(decode(bytesOf(`{"events":[${deep}]}`)).kind).toMatch(/batch|malformed/);
-});
+  test('counts bytes from the mark at the beginning', () => {
+    const bytes = new Uint8Array([0xef, 0xbb, 0xbf, ...bytesOf('{"æ":x}')]);
+    expect(decode(bytes).issues).toMatchObject([{ params: [1, 6, 9] }]);
+  });
 
-test('whatever the bytes, decoding never throws', () => {
-  fc.assert(
-    fc.property(fc.uint8Array(), (bytes) => {
-      expect(decode(bytes).kind).toMatch(/^(batch|other|malformed)$/);
-    }),
-  );
-});
+  test('has what is whole before the fault, and not what is not', () => {
+    const text = `${batchOf(CLICK, CLICK).slice(0, -2)},{"eventType":"ProductViewed","produ`;
+    const decoded = decode(bytesOf(text));
+    expect(decoded).toMatchObject({ kind: 'malformed', batch: { key: 'key-1', partial: true } });
+    expect(decoded.kind === 'malformed' && decoded.batch?.events).toMatchObject([
+      { value: CLICK },
+      { value: CLICK },
+    ]);
+  });
 
-test('whatever the events, their values are those of JSON and their order is kept', () => {
-  fc.assert(
-    fc.property(fc.array(fc.jsonValue()), (events) => {
-      const text = JSON.stringify({ events });
-      const decoded = decode(bytesOf(text));
-      if (decoded.kind !== 'batch') throw new Error(decoded.kind);
-      const parsed = JSON.parse(text) as { events: unknown[] };
-      expect(decoded.batch.events.map(({ value }) => value)).toEqual(parsed.events);
-    }),
-  );
+  test('is text in its own encoding, where that can be told', () => {
+    const utf16 = new Uint8Array(Buffer.from(batchOf(CLICK), 'utf16le'));
+    expect(decode(utf16)).toMatchObject({
+      kind: 'malformed',
+      text: batchOf(CLICK),
+      issues: [{ message: 'issueOtherEncoding', params: ['UTF-16LE', 0] }],
+    });
+  });
+
+  test('has no text where it is none', () => {
+    expect(decode(new Uint8Array(100).fill(0xff))).not.toHaveProperty('text');
+  });
+
+  test('line by line has an issue for each bad line, up to a limit', () => {
+    const bad = '{"eventType":\n'.repeat(200);
+    const decoded = decode(bytesOf(`{"eventType":"A"}\n{"eventType":"B"}\n${bad}`));
+    expect(decoded).toMatchObject({ kind: 'batch', batch: { partial: true } });
+    expect(decoded.issues).toHaveLength(101);
+    expect(decoded.issues[0]).toMatchObject({ path: '/2', params: [3, 14, 49] });
+    expect(decoded.issues.at(-1)).toMatchObject({ rule: 'lines-unread', params: [100] });
+  });
 });

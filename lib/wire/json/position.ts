@@ -1,0 +1,49 @@
+/** A place in a text as editors tell it: from 1, the column in characters. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** Characters before and after a fault that are quoted. */
+const AROUND = 20;
+
+export function positionAt(text: string, offset: number): Position {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = 0; at < offset; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a || (code === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) {
+      line += 1;
+      lineStart = at + 1;
+    }
+  }
+  return { line, column: offset - lineStart + 1 };
+}
+
+/** Bytes that the characters from `start` to `end` take in UTF-8. */
+export function byteLength(text: string, start: number, end: number): number {
+  let bytes = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) bytes += 1;
+    else if (code < 0x800) bytes += 2;
+    // The two halves of a pair take four bytes together.
+    else bytes += code >= 0xd800 && code < 0xe000 && isHalf(text, at) ? 2 : 3;
+  }
+  return bytes;
+}
+
+function isHalf(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  const other = text.charCodeAt(code < 0xdc00 ? at + 1 : at - 1);
+  return code < 0xdc00 ? other >= 0xdc00 && other < 0xe000 : other >= 0xd800 && other < 0xdc00;
+}
+
+/** The few characters around a place, which is marked: `…"a":1,▸}`. */
+export function around(text: string, offset: number): string {
+  const from = Math.max(0, offset - AROUND);
+  const to = Math.min(text.length, offset + AROUND);
+  const before = text.slice(from, offset);
+  const after = text.slice(offset, to);
+  return `${from > 0 ? '…' : ''}${before}▸${after}${to < text.length ? '…' : ''}`;
+}
