@@ -1,16 +1,24 @@
-import type { Issue } from '../contract/issue.ts';
+import { type Issue, pointer } from '../contract/issue.ts';
+import { fieldOf } from './names.ts';
 
 /** One item of a batch. `value` is as it was parsed, whatever it is. */
 export interface Event {
   index: number;
+  /** JSON Pointer of the event in the body's value. */
+  path: string;
   type?: string;
+  typePath?: string;
   /** Milliseconds since the epoch, where the event tells a time with an offset. */
   at?: number;
+  timePath?: string;
   value: unknown;
+  /** The fields that its type asks for: the event itself, or what it holds under `data` and the like. */
+  payload: { value: Record<string, unknown>; path: string };
 }
 
 export interface Batch {
   key?: string;
+  keyPath?: string;
   events: Event[];
   value: unknown;
 }
@@ -44,21 +52,43 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   }
   const { value } = parsed;
   if (!isRecord(value)) return { kind: 'other', text };
-  const key = value['instrumentationKey'];
-  const events = value['events'];
+  const key = fieldOf(value, 'instrumentationKey');
+  const events = fieldOf(value, 'events');
   if (key === undefined && events === undefined) return { kind: 'other', text };
-  const batch: Batch = { events: Array.isArray(events) ? events.map(eventOf) : [], value };
-  if (typeof key === 'string' && key !== '') batch.key = key;
+  const batch: Batch = { events: [], value };
+  if (events && Array.isArray(events.value)) {
+    batch.events = events.value.map((event, index) => eventOf(event, index, events.name));
+  }
+  if (key && typeof key.value === 'string' && key.value !== '') {
+    batch.key = key.value;
+    batch.keyPath = pointer(key.name);
+  }
   return { kind: 'batch', batch, text };
 }
 
-function eventOf(value: unknown, index: number): Event {
-  const event: Event = { index, value };
-  if (!isRecord(value)) return event;
-  const { eventType: type, timestamp } = value;
-  if (typeof type === 'string') event.type = type;
-  const at = typeof timestamp === 'string' ? Date.parse(timestamp) : NaN;
-  if (!Number.isNaN(at)) event.at = at;
+const PAYLOADS = ['data', 'payload', 'properties'];
+
+function eventOf(value: unknown, index: number, list: string): Event {
+  const path = pointer(list, index);
+  if (!isRecord(value)) return { index, path, value, payload: { value: {}, path } };
+  const event: Event = { index, path, value, payload: { value, path } };
+  const type = fieldOf(value, 'eventType');
+  if (type && typeof type.value === 'string') {
+    event.type = type.value;
+    event.typePath = path + pointer(type.name);
+  }
+  const time = fieldOf(value, 'timestamp');
+  const at = typeof time?.value === 'string' ? Date.parse(time.value) : NaN;
+  if (time && !Number.isNaN(at)) {
+    event.at = at;
+    event.timePath = path + pointer(time.name);
+  }
+  const nested = PAYLOADS.map((name) => fieldOf(value, name)).find((field) =>
+    isRecord(field?.value),
+  );
+  if (nested && isRecord(nested.value)) {
+    event.payload = { value: nested.value, path: path + pointer(nested.name) };
+  }
   return event;
 }
 
