@@ -1,6 +1,6 @@
 import type { Capture } from '../capture/capture.ts';
 import { headerValue } from '../capture/headers.ts';
-import { check } from '../contract/check.ts';
+import { aboutOf, checkBatch } from '../contract/check.ts';
 import type { Issue, Severity } from '../contract/issue.ts';
 import { type Batch, decode, isRecord } from '../wire/decode.ts';
 import { readResponse, type ResponseShown } from './response.ts';
@@ -93,7 +93,7 @@ function readRequest(capture: Capture, bytes: Uint8Array | undefined): CaptureDe
         reading: 'batch',
         text: decoded.text,
         batch: decoded.batch,
-        issues: [...check(decoded.batch), ...tooMany(decoded.batch)],
+        issues: [...checkBatch(decoded.batch, aboutOf(capture)), ...tooMany(decoded.batch)],
       };
     case 'other':
       return { capture, reading: 'other', text: decoded.text, issues: [] };
