@@ -166,8 +166,11 @@ export function findingsAt(
   for (const leaf of leaves) {
     const found = test(leaf);
     if (!found) continue;
+    const path = pathOf(leaf);
+    // A name and the value under it have the same place.
+    if (findings?.at(-1)?.path === path) continue;
     findings ??= [];
-    findings.push({ path: pathOf(leaf), ...found });
+    findings.push({ path, ...found });
     if (findings.length === MAX_FINDINGS) break;
   }
   return findings ?? NONE;

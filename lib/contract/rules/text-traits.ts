@@ -64,7 +64,7 @@ export function traitsOf(text: string, limit: number): number {
 }
 
 function traitOfSign(text: string, index: number): number {
-  switch (text[index]) {
+  switch (text.charAt(index)) {
     case '@':
       return TRAIT.at;
     case '%':

@@ -126,12 +126,15 @@ test('whatever comes and goes, in the end nothing is left of it', () => {
 
 test('a session without end is held within bounds', () => {
   const index = createSessionIndex();
-  const events = Array.from({ length: 10_000 }, (_, event) => ({ eventId: String(event) }));
-  for (let capture = 0; capture < 30; capture++) {
-    const body = batch(
-      ...events.map(({ eventId }) => ({ eventId: `${capture} ${eventId}`, capture })),
-    );
-    feed(index, { id: String(capture), body });
+  for (let capture = 0; capture < 60; capture++) {
+    const events = Array.from({ length: 10_000 }, (_, event) => {
+      const value = { eventId: `${capture} ${event}`, event, capture };
+      const path = `/events/${event}`;
+      return { index: event, path, value, payload: { value, path } };
+    });
+    const id = String(capture);
+    const captured = { id, visit: id, at: 0, body: { kind: 'empty' } as const };
+    index.check(captured, { key: 'k', events, value: {} }, USUAL_SETTINGS);
   }
   expect(index.size).toBeLessThan(600_000);
 });
