@@ -18,7 +18,7 @@ const checkEnvelope = checkerOf(ENVELOPE);
 const typesByPlainName = new Map(Object.keys(EVENT_TYPES).map((type) => [plainName(type), type]));
 
 /** Checks what stands around the events of a batch: its key and its list. */
-export function checkBatchShape({ key, keyPath, events, value }: Batch): Issue[] {
+export function checkBatchShape({ key, keyPath, events, eventsPath, value }: Batch): Issue[] {
   const issues: Issue[] = [];
   const envelope = isRecord(value) ? value : {};
   if (key === undefined) {
@@ -26,13 +26,11 @@ export function checkBatchShape({ key, keyPath, events, value }: Batch): Issue[]
     const actual = quoted(fieldOf(envelope, 'instrumentationKey')?.value);
     issues.push({ ...INFERRED, rule: 'no-key', path, message: 'issueNoKey', ...actual });
   }
-  if (events.length === 0 && !Array.isArray(value)) {
+  if (events.length === 0 && eventsPath === undefined) {
     const list = fieldOf(envelope, 'events') ?? { name: 'events', value: undefined };
-    if (!Array.isArray(list.value)) {
-      const path = pointer(list.name);
-      const actual = quoted(list.value);
-      issues.push({ ...INFERRED, rule: 'no-events', path, message: 'issueNoEvents', ...actual });
-    }
+    const path = pointer(list.name);
+    const actual = quoted(list.value);
+    issues.push({ ...INFERRED, rule: 'no-events', path, message: 'issueNoEvents', ...actual });
   }
   return issues;
 }

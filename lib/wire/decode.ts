@@ -11,6 +11,9 @@ export interface Event {
   /** Milliseconds since the epoch, where the event tells a time with an offset. */
   at?: number;
   timePath?: string;
+  /** Of the event itself, where events carry their keys. */
+  key?: string;
+  keyPath?: string;
   value: unknown;
   /** The fields that its type asks for: the event itself, or what it holds under `data` and the like. */
   payload: { value: Record<string, unknown>; path: string };
@@ -20,6 +23,8 @@ export interface Batch {
   key?: string;
   keyPath?: string;
   events: Event[];
+  /** Of the list of events; absent where there is none. */
+  eventsPath?: string;
   value: unknown;
 }
 
@@ -57,6 +62,7 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   if (key === undefined && events === undefined) return { kind: 'other', text };
   const batch: Batch = { events: [], value };
   if (events && Array.isArray(events.value)) {
+    batch.eventsPath = pointer(events.name);
     batch.events = events.value.map((event, index) => eventOf(event, index, events.name));
   }
   if (key && typeof key.value === 'string' && key.value !== '') {

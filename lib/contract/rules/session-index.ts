@@ -41,7 +41,7 @@ interface Remembered {
   body: string;
   repeated: Repeated[];
   hasOtherKey: boolean;
-  key?: number;
+  keys: readonly number[];
   /** What it put into the maps, to be taken out again. */
   ids: number[];
   contents: number[];
@@ -82,27 +82,29 @@ export function createSessionIndex() {
       body: bodyOf(capture, batch),
       repeated: [],
       hasOtherKey: false,
+      keys: [],
       ids: [],
       contents: [],
     };
     captures.set(capture.id, remembered);
     if (isCopy) return remembered;
-    if (batch.key !== undefined) learnKey(remembered, digestOf(batch.key));
+    learnKeys(remembered, keysOf(batch));
     for (const event of batch.events.slice(0, MAX_OF_BATCH)) {
-      const repeated = learnEvent(capture, event, batch.key ?? '', remembered);
+      const repeated = learnEvent(capture, event, event.key ?? batch.key ?? '', remembered);
       if (repeated) remembered.repeated.push(repeated);
     }
     events += remembered.ids.length + remembered.contents.length;
     return remembered;
   }
 
-  function learnKey(remembered: Remembered, key: number) {
+  function learnKeys(remembered: Remembered, own: readonly number[]) {
     const keys = keysByVisit.get(remembered.visit) ?? new Map<number, number>();
-    keysByVisit.set(remembered.visit, keys);
-    remembered.hasOtherKey = keys.size > 1 || (keys.size === 1 && !keys.has(key));
-    if (!keys.has(key) && keys.size >= MAX_KEYS) return;
-    remembered.key = key;
-    keys.set(key, (keys.get(key) ?? 0) + 1);
+    if (own.length > 0) keysByVisit.set(remembered.visit, keys);
+    const others = keys.size - own.filter((key) => keys.has(key)).length;
+    remembered.hasOtherKey = own.length > 1 || (own.length === 1 && others > 0);
+    const learnt = own.filter((key) => keys.has(key) || keys.size < MAX_KEYS);
+    for (const key of learnt) keys.set(key, (keys.get(key) ?? 0) + 1);
+    remembered.keys = learnt;
   }
 
   function learnEvent(
@@ -146,15 +148,17 @@ export function createSessionIndex() {
     for (const digest of remembered.contents) {
       if (contents.get(digest)?.capture === capture) contents.delete(digest);
     }
-    forgetKey(remembered);
+    forgetKeys(remembered);
   }
 
-  function forgetKey({ visit, key }: Remembered) {
+  function forgetKeys({ visit, keys: own }: Remembered) {
     const keys = keysByVisit.get(visit);
-    if (!keys || key === undefined) return;
-    const left = (keys.get(key) ?? 1) - 1;
-    if (left > 0) keys.set(key, left);
-    else keys.delete(key);
+    if (!keys) return;
+    for (const key of own) {
+      const left = (keys.get(key) ?? 1) - 1;
+      if (left > 0) keys.set(key, left);
+      else keys.delete(key);
+    }
     if (keys.size === 0) keysByVisit.delete(visit);
   }
 
@@ -202,6 +206,16 @@ export function createSessionIndex() {
       return captures.size + ids.size + contents.size + keysByVisit.size;
     },
   };
+}
+
+/** Digests of the keys that a batch and its events carry. */
+function keysOf({ key, events }: Batch): number[] {
+  const keys = new Set(key === undefined ? [] : [key]);
+  for (const event of events.slice(0, MAX_OF_BATCH)) {
+    if (event.key !== undefined) keys.add(event.key);
+    if (keys.size > MAX_KEYS) break;
+  }
+  return [...keys].slice(0, MAX_KEYS).map((one) => digestOf(one));
 }
 
 function bodyOf({ body, visit }: Captured, { events, key }: Batch): string {

@@ -1,6 +1,3 @@
-import { type Batch, isRecord } from '../../wire/decode.ts';
-import { fieldOf } from '../../wire/names.ts';
-import { pointer } from '../issue.ts';
 import { MAX_CHARACTERS, MAX_VALUES } from './facts.ts';
 import type { BatchRule, EventRule } from './rule.ts';
 
@@ -20,17 +17,11 @@ const emptyBatch: BatchRule = {
   grade: 'inferred',
   example: { body: { instrumentationKey: 'key-1', events: [] } },
   check(batch) {
-    const path = batch.events.length === 0 ? pathOfList(batch) : undefined;
-    return path === undefined ? [] : [{ path }];
+    // That there is no list at all is another issue.
+    const { events, eventsPath } = batch;
+    return events.length > 0 || eventsPath === undefined ? [] : [{ path: eventsPath }];
   },
 };
-
-/** `undefined` where there is no list at all, which is another issue. */
-function pathOfList({ value }: Batch): string | undefined {
-  if (Array.isArray(value)) return '';
-  const list = isRecord(value) ? fieldOf(value, 'events') : undefined;
-  return list && Array.isArray(list.value) ? pointer(list.name) : undefined;
-}
 
 const largeBatch: BatchRule = {
   kind: 'batch',

@@ -10,6 +10,9 @@ export interface Place {
 
 type Part = string | number;
 
+/** What is needed of a batch to find a place in it. */
+export type Located = Pick<Batch, 'events' | 'value'>;
+
 /** Characters and parts of a path that are read. */
 const MAX_PATH = 1000;
 const MAX_PARTS = 50;
@@ -27,7 +30,7 @@ const PART = /\[(\d{1,9})\]|\[(?:"([^"]*)"|'([^']*)')\]|([^.[\]]+)/g;
  * style, or the name of the server's own parameter before it (`batch.Events[2]`). What is absent in the body is
  * named in its object's style. `undefined` if it leads nowhere.
  */
-export function placeOf(path: string, batch: Batch): Place | undefined {
+export function placeOf(path: string, batch: Located): Place | undefined {
   const parts = partsOf(path);
   if (!parts) return undefined;
   if (parts.length === 0) return { path: '' };
@@ -35,7 +38,7 @@ export function placeOf(path: string, batch: Batch): Place | undefined {
 }
 
 /** The place of a path that is of one event: `totalPrice`, or one that begins at the batch. */
-export function placeInEvent(path: string, event: Event, batch: Batch): Place {
+export function placeInEvent(path: string, event: Event, batch: Located): Place {
   const parts = partsOf(path) ?? [];
   const whole = resolve(parts, batch);
   if (whole?.event === event.index) return whole;
@@ -63,7 +66,7 @@ function dottedParts(path: string): Part[] {
   );
 }
 
-function resolve(parts: Part[], batch: Batch): Place | undefined {
+function resolve(parts: Part[], batch: Located): Place | undefined {
   const [first, second] = parts;
   if (typeof first === 'number') return inEvent(batch.events[first], parts.slice(1));
   if (first === undefined) return undefined;

@@ -1,10 +1,9 @@
 import type { Capture } from '../../capture/capture.ts';
 import { headerValue } from '../../capture/headers.ts';
 import type { Said } from '../../language/said.ts';
-import type { Batch } from '../../wire/decode.ts';
 import type { Issue, Severity } from '../issue.ts';
 import { type Answer, readAnswer, type Refusal } from './answer.ts';
-import { type Place, placeInEvent, placeOf } from './place.ts';
+import { type Located, type Place, placeInEvent, placeOf } from './place.ts';
 import { explained } from './status.ts';
 
 /** Messages of the server on one place that are listed. */
@@ -22,7 +21,7 @@ const MAX_HEADER = 100;
 export function verdictOf(
   capture: Pick<Capture, 'status' | 'responseHeaders'>,
   response: Uint8Array | undefined,
-  batch: Batch = { events: [], value: undefined },
+  batch: Located = { events: [], value: undefined },
 ): Issue[] {
   const { status } = capture;
   if (!status) return [];
@@ -54,7 +53,7 @@ function lineOf(status: number, { title, traceId }: Answer): string {
 }
 
 /** One issue for each place, with all that is said of it. */
-function refused({ refusals, isCut }: Answer, batch: Batch): Issue[] {
+function refused({ refusals, isCut }: Answer, batch: Located): Issue[] {
   const places = new Map<string, { place: Place; messages: string[] }>();
   for (const refusal of refusals) {
     const { place, message } = placed(refusal, batch);
@@ -76,7 +75,7 @@ function refused({ refusals, isCut }: Answer, batch: Batch): Issue[] {
 /** What can't be found in the body is said of the whole, with the server's own path. */
 function placed(
   { path, index, message }: Refusal,
-  batch: Batch,
+  batch: Located,
 ): { place: Place; message: string } {
   const event = index === undefined ? undefined : batch.events[index];
   if (event) {

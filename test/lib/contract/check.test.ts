@@ -225,7 +225,10 @@ describe('bad input is bounded', () => {
     const value = make() as Record<string, unknown>;
     const path = '/events/0';
     const event = { index: 0, path, value, type: 'X', payload: { value, path } };
-    const issues = checkBatch({ key: 'k', events: [event], value: { events: [value] } }, ABOUT);
+    const issues = checkBatch(
+      { ...batchOf({ instrumentationKey: 'k', events: [] }), events: [event] },
+      ABOUT,
+    );
     expect(issues.length).toBeLessThanOrEqual(101);
     for (const { actual = '' } of issues) expect(actual.length).toBeLessThan(600);
   });

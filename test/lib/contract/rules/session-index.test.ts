@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { USUAL_SETTINGS } from '../../../../lib/contract/check.ts';
 import { createSessionIndex } from '../../../../lib/contract/rules/session-index.ts';
-import { feed } from './try-case.ts';
+import { batchOf, feed } from './try-case.ts';
 
 const batch = (...events: object[]) => ({ instrumentationKey: 'key-1', events });
 const viewed = (eventId: string, productId = 'A-1') => ({
@@ -36,6 +36,20 @@ describe('a duplicate says where its original is', () => {
       feed(index, { id: '2', visit, at: 99_999, body: batch(viewed('a', '3')) }),
     ).toMatchObject([{ params: [{ text }], original: { capture: '1', event: 1 } }]);
   });
+});
+
+test('keys of events count as keys of the page', () => {
+  const events = ['k-1', 'k-2'].map((key, index) => {
+    const path = `/events/${index}`;
+    return { index, path, key, value: {}, payload: { value: {}, path } };
+  });
+  const captured = { id: '1', visit: 'v', at: 0, body: { kind: 'empty' } as const };
+  const index = createSessionIndex();
+  expect(rulesOf(index.check(captured, { ...batchOf(batch()), events }, USUAL_SETTINGS))).toContain(
+    'several-keys',
+  );
+  index.forget(['1']);
+  expect(index.size).toBe(0);
 });
 
 test('an original is not told of its duplicate, however often it is read', () => {
@@ -134,7 +148,7 @@ test('a session without end is held within bounds', () => {
     });
     const id = String(capture);
     const captured = { id, visit: id, at: 0, body: { kind: 'empty' } as const };
-    index.check(captured, { key: 'k', events, value: {} }, USUAL_SETTINGS);
+    index.check(captured, { ...batchOf(batch()), events }, USUAL_SETTINGS);
   }
   expect(index.size).toBeLessThan(600_000);
 });
