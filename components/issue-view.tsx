@@ -1,18 +1,25 @@
 import type { Grade, Issue, Severity } from '../lib/contract/issue.ts';
 import { say } from '../lib/language/said.ts';
-import type { MessageId } from '../lib/language/translate.ts';
+import type { MessageId, Translate } from '../lib/language/translate.ts';
 import { useTexts } from './language.ts';
 import { SEVERITY_SIGN } from './line.tsx';
 
-const GRADE_TEXT: Record<Grade, MessageId> = {
+export const GRADE_TEXT: Record<Grade, MessageId> = {
   documented: 'gradeDocumented',
   inferred: 'gradeInferred',
   learned: 'gradeLearned',
 };
-const SEVERITY_TEXT: Record<Severity, MessageId> = {
+export const SEVERITY_TEXT: Record<Severity, MessageId> = {
   error: 'severityError',
   warning: 'severityWarning',
   info: 'severityInfo',
+};
+
+/** Where an issue's rule comes from; a loaded contract has a name of its own. */
+const CONTRACT_TEXT: Readonly<Record<string, MessageId>> = {
+  'built-in': 'builtIn',
+  settings: 'contractSettings',
+  server: 'contractServer',
 };
 
 /** Issues where they belong: what is wrong, what was expected, what came, which rule says so. */
@@ -34,11 +41,14 @@ export function IssueList({ issues }: { issues: Issue[] }) {
             </>
           )}{' '}
           <span class="grade">
-            [{issue.contract === 'built-in' ? t('builtIn') : issue.contract},{' '}
-            {t(GRADE_TEXT[issue.grade])}]
+            [{contractName(t, issue.contract)}, {t(GRADE_TEXT[issue.grade])}]
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+function contractName(t: Translate, contract: string): string {
+  return Object.hasOwn(CONTRACT_TEXT, contract) ? t(CONTRACT_TEXT[contract]!) : contract;
 }

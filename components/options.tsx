@@ -7,6 +7,7 @@ import { KeySection } from './options/key-section.tsx';
 import { LanguageSection } from './options/language-section.tsx';
 import { LogSection } from './options/log-section.tsx';
 import { ResetSection } from './options/reset-section.tsx';
+import { RuleSection } from './options/rule-section.tsx';
 
 interface OptionsProps {
   store: SettingsStore;
@@ -30,6 +31,7 @@ export function Options({ store, logSize, resetLog }: OptionsProps) {
       <EndpointSection store={store} />
       <KeySection store={store} />
       <HostSection store={store} />
+      <RuleSection store={store} />
       <LogSection store={store} logSize={logSize} />
       <ResetSection store={store} resetLog={resetLog} />
     </main>

@@ -10,7 +10,6 @@ const price = z.number();
 const quantity = z.number();
 
 const common = {
-  eventType: text,
   eventId: z.optional(text),
   timestamp: z.optional(z.string().check(z.iso.datetime({ offset: true }))),
   sessionId: z.optional(text),
@@ -24,7 +23,11 @@ const cartLine = {
   currency: z.optional(currency),
 };
 
-export const EVENT_TYPES: Readonly<Record<string, z.ZodMiniType>> = {
+/** What stands beside a payload that is nested in its event. */
+export const ENVELOPE = z.object(common);
+
+/** By event type, the fields of its payload; of a flat event that is the event itself. */
+export const EVENT_TYPES: Readonly<Record<string, z.ZodMiniObject>> = {
   ProductClicked: z.object({
     ...common,
     productId: text,

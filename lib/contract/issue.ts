@@ -20,8 +20,24 @@ export interface Issue {
   expected?: string;
   actual?: string;
   grade: Grade;
-  /** Where the rule comes from: `built-in`, or the name of a loaded contract. */
+  /** Where the rule comes from: `built-in`, `settings`, `server`, or the name of a loaded contract. */
   contract: string;
+  /** A value that would be right, where that is plain. */
+  fix?: Fix;
+  /** The event that this one repeats. */
+  original?: EventPlace;
+}
+
+/** Puts a value at a JSON Pointer of the body's value. */
+export interface Fix {
+  path: string;
+  value: unknown;
+}
+
+/** An event of a capture, which may be another one. */
+export interface EventPlace {
+  capture: string;
+  event: number;
 }
 
 /** A JSON Pointer (RFC 6901) from its parts. */

@@ -1,5 +1,5 @@
 import type { Capture } from '../capture/capture.ts';
-import { check } from '../contract/check.ts';
+import { aboutOf, checkBatch } from '../contract/check.ts';
 import type { Issue, Severity } from '../contract/issue.ts';
 import type { Batch, Event } from '../wire/batch.ts';
 import { decode } from '../wire/decode.ts';
@@ -83,7 +83,7 @@ function readRequest(capture: Capture, bytes: Uint8Array | undefined): CaptureDe
     case 'malformed': {
       const { batch, text } = decoded;
       const raw = text === undefined ? { bytes: bytes.slice(0, SHOWN_BYTES) } : { text };
-      const checked = batch ? [...checkWhole(batch), ...tooMany(batch)] : [];
+      const checked = batch ? [...checkWhole(batch, capture), ...tooMany(batch)] : [];
       return {
         capture,
         reading: isCut ? 'malformed' : decoded.kind,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseEndpoint } from '../capture/endpoints.ts';
+import { RuleSettings } from '../contract/rules/rule-settings.ts';
 
 export const Environment = z.enum(['production', 'staging', 'test']);
 export type Environment = z.infer<typeof Environment>;
@@ -38,6 +39,10 @@ export const Settings = z.object({
     z.int().check(z.minimum(LOG_LIMIT.least), z.maximum(LOG_LIMIT.most)),
     LOG_LIMIT.usual,
   ),
+  /** Rules that are switched off, or have another severity than their own. */
+  rules: z._default(RuleSettings, {}),
+  /** Events may be sent only once the customer has consented. */
+  consentRequired: z._default(z.boolean(), false),
   /** What the panel's filter was when it was last changed. */
   filter: z._default(
     z.object({ keys: listOf(text), types: listOf(text), text: z._default(text, '') }),

@@ -12,6 +12,8 @@ test('where nothing is stored the defaults are in force', () => {
     language: 'browser',
     preserveLog: true,
     logLimit: 200,
+    rules: {},
+    consentRequired: false,
     filter: { keys: [], types: [], text: '' },
   });
 });
@@ -37,6 +39,8 @@ test.each([
   ['endpoints.0', { endpoints: [7] }],
   ['endpoints', { endpoints: Array.from({ length: MAX_ENTRIES + 1 }, () => 'https://a.test') }],
   ['keys.1.environment', { keys: [{ key: 'a' }, { key: 'b', environment: 'live' }] }],
+  ['rules.currency', { rules: { currency: 'fatal' } }],
+  ['consentRequired', { consentRequired: 'yes' }],
   ['filter.text', { filter: { keys: [], types: [], text: 'x'.repeat(2001) } }],
 ])('broken settings are refused, with the place: %s', (place, stored) => {
   const read = readSettings(stored);

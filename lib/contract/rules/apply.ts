@@ -1,0 +1,53 @@
+import type { Batch, Event } from '../../wire/decode.ts';
+import type { Issue } from '../issue.ts';
+import { factsOf } from './facts.ts';
+import type { About, CheckSettings, EventRule, Finding, Rule } from './rule.ts';
+import { severityIn } from './rule-settings.ts';
+import type { Memory } from './session-index.ts';
+import { BATCH_RULES, EVENT_RULES, RULES_OF_SESSION } from './table.ts';
+
+/** An issue with the rule that raised it. */
+export interface RuleIssue {
+  issue: Issue;
+  rule: EventRule;
+}
+
+export function issuesOfEvent(event: Event, about: About, settings: CheckSettings): RuleIssue[] {
+  const facts = factsOf(event);
+  const issues: RuleIssue[] = [];
+  for (const rule of EVENT_RULES) {
+    if (rule.kinds !== undefined && !(facts.kinds & rule.kinds)) continue;
+    if (rule.traits !== undefined && !(facts.traits & rule.traits)) continue;
+    for (const finding of rule.check(facts, about)) {
+      const issue = issueOf(rule, finding, settings);
+      if (issue) issues.push({ issue: { ...issue, event: event.index }, rule });
+    }
+  }
+  return issues;
+}
+
+export function issuesOfBatch(batch: Batch, about: About, settings: CheckSettings): Issue[] {
+  return BATCH_RULES.flatMap((rule) =>
+    rule.check(batch, about, settings).flatMap((finding) => issueOf(rule, finding, settings) ?? []),
+  );
+}
+
+export function issuesOfSession(memory: Memory, batch: Batch, settings: CheckSettings): Issue[] {
+  return RULES_OF_SESSION.flatMap((rule) =>
+    rule.check(memory, batch).flatMap((finding) => issueOf(rule, finding, settings) ?? []),
+  );
+}
+
+/** `undefined` where the rule is switched off. */
+function issueOf(rule: Rule, finding: Finding, settings: CheckSettings): Issue | undefined {
+  const severity = severityIn(settings.rules, rule, finding.severity ?? rule.severity);
+  if (severity === 'off') return undefined;
+  return {
+    message: rule.title,
+    ...finding,
+    severity,
+    rule: rule.id,
+    grade: rule.grade,
+    contract: rule.contract ?? 'built-in',
+  };
+}
