@@ -22,6 +22,14 @@ export interface Issue {
   grade: Grade;
   /** Where the rule comes from: `built-in`, or the name of a loaded contract. */
   contract: string;
+  /** A value that would be right, where that is plain. */
+  fix?: Fix;
+}
+
+/** Puts a value at a JSON Pointer of the body's value. */
+export interface Fix {
+  path: string;
+  value: unknown;
 }
 
 /** A JSON Pointer (RFC 6901) from its parts. */
