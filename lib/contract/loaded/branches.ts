@@ -3,6 +3,8 @@ import { apply, type Fault, type Run } from './run.ts';
 
 /** References followed to find out what a branch says of its properties. */
 const MAX_HOPS = 10;
+/** Properties looked at in each schema of a branch. */
+const MAX_PROPERTIES = 200;
 
 /**
  * Reports what is wrong with a value that fits none of the branches: the faults of the branch that it
@@ -11,7 +13,7 @@ const MAX_HOPS = 10;
 export function reportBest(branches: Node[], value: unknown, run: Run, keyword: string) {
   const { faults } = run;
   if (!faults) return;
-  const told = branches.map((node) => constantsOf(node));
+  const told = branches.map((node) => constantsOf(node, run));
   const agreements = told.map((constants) => agreement(constants, value));
   const meant = agreements.some(({ agreed, differs }) => agreed > 0 && !differs);
   if (!meant) {
@@ -74,17 +76,19 @@ function faultsOf(node: Node, value: unknown, run: Run): Fault[] {
 type Constants = Map<string, unknown[]>;
 
 /** The properties that a schema gives one value, or one of a few; through references and `allOf`. */
-function constantsOf(start: Node): Constants {
+function constantsOf(start: Node, run: Run): Constants {
   const constants: Constants = new Map();
   const queue = [start];
   for (let hop = 0; hop < MAX_HOPS; hop += 1) {
     const node = queue.shift();
     if (!node) break;
-    queue.push(...node.includes);
+    queue.push(...node.includes.slice(0, MAX_HOPS));
     if (!isObject(node.schema)) continue;
     const { properties } = node.schema;
     if (!isObject(properties)) continue;
-    for (const [name, schema] of Object.entries(properties)) {
+    for (const name of Object.keys(properties).slice(0, MAX_PROPERTIES)) {
+      if (!run.spend(1)) break;
+      const schema = properties[name];
       if (!isObject(schema) || constants.has(name)) continue;
       if (Object.hasOwn(schema, 'const')) constants.set(name, [schema['const']]);
       else if (Array.isArray(schema['enum'])) constants.set(name, schema['enum']);

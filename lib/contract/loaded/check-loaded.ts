@@ -2,8 +2,8 @@ import type { Issue } from '../issue.ts';
 import { MAX_BATCH_STEPS, MAX_EVENT_STEPS, MAX_ISSUES } from './bounds.ts';
 import type { Contract } from './contract.ts';
 import type { ContractCoverage } from './coverage.ts';
-import { describe } from './describe.ts';
-import { apply, Run } from './run.ts';
+import { describe, placeOf, ruleOf } from './describe.ts';
+import { apply, type Fault, Run } from './run.ts';
 
 /** A batch as far as contracts look at it. */
 export interface CheckedBatch {
@@ -18,6 +18,9 @@ export interface CheckedBatch {
   }[];
 }
 
+/** Steps that it takes to write an issue, with its suggestions. */
+const ISSUE_STEPS = 2000;
+
 /**
  * Checks a batch against the loaded contracts that apply to it: each event against that of its type,
  * and the batch as a whole against that of the batch. Bounded in time: an issue says where a check
@@ -26,90 +29,106 @@ export interface CheckedBatch {
 export function checkLoaded(batch: CheckedBatch, coverage: ContractCoverage): Issue[] {
   const budget = { steps: MAX_BATCH_STEPS };
   const issues: Issue[] = [];
-  for (const event of batch.events) {
-    const contract = event.type === undefined ? undefined : coverage.byType.get(event.type);
+  for (const { index, type, path, value } of batch.events) {
+    const contract = type === undefined ? undefined : coverage.byType.get(type);
     if (!contract) continue;
     if (budget.steps <= 0) {
       issues.push(cut(contract, ''));
       break;
     }
-    const found = check(contract, event.value, event.path, budget, MAX_EVENT_STEPS);
-    const own = found.map((issue) => ({ ...issue, event: event.index }));
-    issues.push(...bounded(own, contract, event.path, event.index));
+    const found = check(contract, value, budget, MAX_EVENT_STEPS);
+    for (const issue of tell(found, contract, path, path, index)) issues.push(issue);
+    budget.steps -= Math.min(found.faults.length, MAX_ISSUES) * ISSUE_STEPS;
   }
-  if (coverage.batch) issues.push(...checkWhole(batch, coverage.batch, issues));
+  if (coverage.batch) return [...issues, ...checkWhole(batch, coverage.batch, issues)];
   return issues;
 }
 
 /** The batch's contract may look into its events: what their own contracts say is not said twice. */
 function checkWhole({ value, events }: CheckedBatch, contract: Contract, told: Issue[]): Issue[] {
-  const places = new Map(events.map(({ path, index }) => [path, index]));
+  const places = new Map(events.map(({ path, index }) => [path, { path, index }]));
   const known = new Set(told.map(({ path, rule }) => `${rule} ${path}`));
-  const found = check(contract, value, '', { steps: MAX_BATCH_STEPS }, MAX_BATCH_STEPS)
-    .filter(({ path, rule }) => !known.has(`${rule} ${path}`))
-    .map((issue) => {
-      const event = eventAt(issue.path, places);
-      return event === undefined ? issue : { ...issue, event };
-    });
-  const groups = Map.groupBy(found, ({ event }) => event);
-  return [...groups].flatMap(([event, issues]) => {
-    const path = events.find(({ index }) => index === event)?.path ?? '';
-    return bounded(issues, contract, path, event);
-  });
+  const found = check(contract, value, { steps: MAX_BATCH_STEPS }, MAX_BATCH_STEPS);
+  const own = found.faults.filter((fault) => !known.has(`${ruleOf(fault)} ${placeOf(fault, '')}`));
+  const byEvent = Map.groupBy(own, (fault) => eventAt(placeOf(fault, ''), places));
+  const issues = [...byEvent].flatMap(([event, faults]) =>
+    tell({ faults, isCut: false }, contract, '', event?.path ?? '', event?.index),
+  );
+  return found.isCut ? [...issues, cut(contract, '')] : issues;
 }
 
-/** The event that a place is in. */
-function eventAt(path: string, places: Map<string, number>): number | undefined {
+/** The event that a place is in; the body may be a single event. */
+function eventAt<T>(path: string, places: Map<string, T>): T | undefined {
   let place = '';
   for (const part of path.split('/').slice(1)) {
     place += `/${part}`;
     const event = places.get(place);
     if (event !== undefined) return event;
   }
-  // The body may be a single event.
   return places.get('');
+}
+
+interface Found {
+  faults: Fault[];
+  isCut: boolean;
 }
 
 /** First only whether it is valid, as most are; why not is a second run. */
 function check(
-  contract: Contract,
+  { compiled }: Contract,
   value: unknown,
-  path: string,
   budget: { steps: number },
   most: number,
-): Issue[] {
-  const { compiled, record } = contract;
+): Found {
   const allowed = Math.min(most, budget.steps);
   const quick = new Run(compiled, allowed);
   const valid = apply(compiled.root, value, quick);
   budget.steps -= allowed - quick.steps;
-  if (quick.cut) return [cut(contract, path)];
-  if (valid) return [];
+  if (quick.cut) return { faults: [], isCut: true };
+  if (valid) return { faults: [], isCut: false };
   const run = new Run(compiled, allowed);
   run.faults = [];
   apply(compiled.root, value, run);
   budget.steps -= allowed - run.steps;
-  const issues = run.faults.map((fault) => describe(fault, record.name, path));
-  return run.cut ? [...issues, cut(contract, path)] : issues;
+  return { faults: run.faults, isCut: run.cut };
 }
 
-function bounded(
-  issues: Issue[],
+/**
+ * Faults as issues, each once, and no more than are of use.
+ *
+ * @param around where the value that was checked stands
+ * @param at where to say that there is more
+ */
+function tell(
+  { faults, isCut }: Found,
   contract: Contract,
-  path: string,
+  around: string,
+  at: string,
   event: number | undefined,
 ): Issue[] {
-  const once = [...new Map(issues.map((issue) => [`${issue.rule} ${issue.path}`, issue])).values()];
-  if (once.length <= MAX_ISSUES) return once;
-  const hidden: Issue = {
+  const ofEvent = event === undefined ? {} : { event };
+  const once = new Map<string, Fault>();
+  for (const fault of faults) {
+    const name = `${ruleOf(fault)} ${placeOf(fault, around)}`;
+    if (!once.has(name)) once.set(name, fault);
+  }
+  const issues = [...once.values()]
+    .slice(0, MAX_ISSUES)
+    .map((fault) => ({ ...describe(fault, contract.record.name, around), ...ofEvent }));
+  const hidden = once.size - issues.length;
+  if (hidden > 0) issues.push({ ...more(contract, at, hidden), ...ofEvent });
+  if (isCut) issues.push({ ...cut(contract, at), ...ofEvent });
+  return issues;
+}
+
+function more(contract: Contract, path: string, count: number): Issue {
+  return {
     ...about(contract, path),
     severity: 'info',
     rule: 'schema/more',
     message: 'issueMoreHidden',
-    params: [once.length - MAX_ISSUES],
-    ...(event !== undefined && { event }),
+    params: [count],
   };
-  return [...once.slice(0, MAX_ISSUES), hidden];
 }
 
 function cut(contract: Contract, path: string): Issue {

@@ -70,7 +70,7 @@ function makeChecks(
   const { schema, pointer: at } = node;
   if (!isObject(schema)) {
     if (!schema) {
-      node.checks = [(value, run) => run.fail({ keyword: 'false', value, wanted: [] })];
+      node.checks = [(value, run) => run.fail({ keyword: 'false', value, wanted: undefined })];
     }
     return;
   }

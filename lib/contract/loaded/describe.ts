@@ -43,15 +43,25 @@ const TOLD: Record<string, (fault: Fault) => Told> = {
   'oneOf/several': ({ wanted }) => ({ message: 'issueFitsSeveral', params: [Number(wanted)] }),
 };
 
+/** The rule that a fault breaks: the keyword that says so. */
+export function ruleOf({ keyword }: Fault): string {
+  return `schema/${keyword.split('/', 1)[0]}`;
+}
+
+/** @param around JSON Pointer to the value that was checked */
+export function placeOf({ path }: Fault, around: string): string {
+  return around + pointer(...path);
+}
+
 /** A fault as an issue. Only what the contract calls a format is less than an error. */
 export function describe(fault: Fault, contract: string, around: string): Issue {
   const { keyword, value, missing } = fault;
-  const path = around + pointer(...fault.path);
+  const path = placeOf(fault, around);
   const told = missing ? toldOfMissing(missing.schema) : (TOLD[keyword] ?? toldOfForbidden)(fault);
   const fix = fixOf(fault);
   return {
     severity: keyword === 'format' ? 'warning' : 'error',
-    rule: `schema/${keyword.split('/', 1)[0]}`,
+    rule: ruleOf(fault),
     path,
     ...told,
     ...(value !== undefined && { actual: quote(value) }),
@@ -63,7 +73,7 @@ export function describe(fault: Fault, contract: string, around: string): Issue 
 
 /** Of a property or an item that no schema allows: the known one that it may be meant for. */
 function toldOfForbidden({ wanted, path }: Fault): Told {
-  const known = listOf(wanted).map(String);
+  const known = isObject(wanted) ? Object.keys(wanted) : [];
   const meant = nearest(String(path.at(-1) ?? ''), known);
   const names = meant === undefined ? known : [meant];
   const message = 'issueForbidden';

@@ -64,7 +64,8 @@ export function readSchemas(document: Document, start: Found): Read {
     }
     const read = readSchema(document, next);
     if (!read.ok) return read;
-    queue.push(...read.parts);
+    // One by one: there may be more than a call takes arguments.
+    for (const part of read.parts) queue.push(part);
   }
   return DONE;
 }

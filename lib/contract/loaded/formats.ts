@@ -1,5 +1,5 @@
 /** Characters of a text whose format is looked at; a longer one has no format that we know. */
-const MAX_FORMATTED = 4000;
+export const MAX_FORMATTED = 4000;
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
@@ -47,9 +47,6 @@ const FORMATS: Record<string, (text: string) => boolean> = {
   uuid: (text) => /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i.test(text),
   'json-pointer': (text) => /^(?:\/(?:[^~/]|~[01])*)*$/.test(text),
 };
-
-/** The formats that are looked at. */
-export const KNOWN_FORMATS: readonly string[] = Object.keys(FORMATS);
 
 /** Whether a text has a format; one that is not known here fits every text, as the standard says. */
 export function fitsFormat(format: string, text: string): boolean {

@@ -81,7 +81,7 @@ export function apply(node: Node, value: unknown, run: Run, seen?: Seen): boolea
     if (!run.faults) break;
   }
   // Where faults are collected, what a failed part has looked at counts: its own faults stand for it.
-  if (own && seen && (valid || run.faults)) seen.add(own);
+  if (own && seen && (valid || run.faults) && run.spend(own.size)) seen.add(own);
   if (enters) run.scope.pop();
   run.depth -= 1;
   return valid;

@@ -6,6 +6,11 @@ export class Seen {
   /** So many items from the first on. */
   private leading = 0;
 
+  /** How many are noted one by one. */
+  get size(): number {
+    return this.names.size + this.items.size;
+  }
+
   addName(name: string) {
     this.names.add(name);
   }

@@ -7,7 +7,7 @@ import { keyword, type Keyword, type Site } from './keyword.ts';
 /** Applies a schema to an item; one that allows nothing is the keyword's own fault. */
 function item(node: Node, value: unknown, index: number, site: Site, run: Run): boolean {
   if (node.schema !== false) return applyAt(node, value, index, run);
-  return run.fail({ keyword: site.keyword, value, wanted: [] }, index);
+  return run.fail({ keyword: site.keyword, value, wanted: undefined }, index);
 }
 
 /** Applies to each item of an array its schema: by its place, or the one for the rest. */

@@ -25,8 +25,8 @@ function requires(names: string[], site: Site, value: Fields, run: Run): boolean
 /** Applies a schema to a property; one that allows nothing is the keyword's own fault. */
 function field(node: Node, value: Fields, name: string, site: Site, run: Run): boolean {
   if (node.schema !== false) return applyAt(node, value[name], name, run);
-  const known = Object.keys(isObject(site.schema['properties']) ? site.schema['properties'] : {});
-  return run.fail({ keyword: site.keyword, value: value[name], wanted: known }, name);
+  const { keyword, schema } = site;
+  return run.fail({ keyword, value: value[name], wanted: schema['properties'] }, name);
 }
 
 /** Whether a property is none of those that `properties` and `patternProperties` speak of. */
@@ -119,7 +119,8 @@ export const OBJECTS: Record<string, Keyword> = {
         all(
           entries,
           run,
-          ([name, names]) => !Object.hasOwn(value, name) || requires(names, site, value, run),
+          ([name, names]) =>
+            !run.spend(1) || !Object.hasOwn(value, name) || requires(names, site, value, run),
         );
     },
     { draft: '2020-12' },
@@ -153,7 +154,7 @@ function dependent(needs: Fields, site: Site) {
   return (value: unknown, run: Run, seen: Parameters<typeof apply>[3]) =>
     !isObject(value) ||
     all(entries, run, ([name, need]) => {
-      if (!Object.hasOwn(value, name)) return true;
+      if (!run.spend(1) || !Object.hasOwn(value, name)) return true;
       if (Array.isArray(need)) return requires(need, site, value, run);
       return apply(need, value, run, seen);
     });

@@ -1,4 +1,4 @@
-import { fitsFormat } from '../formats.ts';
+import { fitsFormat, MAX_FORMATTED } from '../formats.ts';
 import type { Matcher } from '../pattern.ts';
 import type { Run } from '../run.ts';
 import { COUNT, TEXT } from '../shapes.ts';
@@ -40,7 +40,9 @@ export const TEXTS: Record<string, Keyword> = {
     { patterns: (pattern) => [pattern] },
   ),
   format: keyword(TEXT, (format, site) => (value, run) => {
-    if (!run.formats || typeof value !== 'string' || fitsFormat(format, value)) return true;
+    if (!run.formats || typeof value !== 'string') return true;
+    const length = Math.min(value.length, MAX_FORMATTED);
+    if (!run.spend(length >> 3) || fitsFormat(format, value)) return true;
     return run.fail({ keyword: site.keyword, value, wanted: format });
   }),
 };

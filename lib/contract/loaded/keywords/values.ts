@@ -40,7 +40,7 @@ function oneOf(values: unknown[]): (value: unknown, run: Run) => boolean {
 
 export const VALUES: Record<string, Keyword> = {
   type: keyword(TYPE, (type, site) => {
-    const types = typeof type === 'string' ? [type] : type;
+    const types = [...new Set(typeof type === 'string' ? [type] : type)];
     return (value, run) =>
       types.some((one) => hasType(value, one)) ||
       run.fail({ keyword: site.keyword, value, wanted: types });

@@ -63,6 +63,22 @@ describe('a check that would take too long ends early, and says so', () => {
       { patternProperties: { '^(?:a|b)+$': { type: 'number' } } },
       manyProperties(100_000),
     ],
+    [
+      'branches that each say much',
+      {
+        anyOf: Array.from({ length: 5000 }, () => ({ $ref: '#/$defs/a' })),
+        $defs: { a: { properties: manyProperties(200, { const: 2 }) } },
+      },
+      manyProperties(200),
+    ],
+    [
+      'account kept of properties through many schemas',
+      {
+        allOf: Array.from({ length: 5000 }, () => ({ additionalProperties: { minimum: 0 } })),
+        unevaluatedProperties: false,
+      },
+      manyProperties(1000),
+    ],
     ['a contained item', { contains: { const: 1 } }, Array.from({ length: 500_000 }, () => 0)],
     [
       'a dynamic reference round and round',
@@ -70,7 +86,9 @@ describe('a check that would take too long ends early, and says so', () => {
       1,
     ],
   ])('%s', (_, schema, value) => {
-    expect(issuesOf(schema, value)).toMatchObject([{ ...CUT, path: '/events/0', event: 0 }]);
+    const issues = issuesOf(schema, value);
+    expect(issues.at(-1)).toMatchObject({ ...CUT, path: '/events/0', event: 0 });
+    expect(issues.length).toBeLessThan(3);
   });
 
   test('and all events of a batch together', () => {
@@ -82,8 +100,8 @@ describe('a check that would take too long ends early, and says so', () => {
   });
 });
 
-function manyProperties(count: number): Record<string, unknown> {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, 1]));
+function manyProperties(count: number, value: unknown = 1): Record<string, unknown> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, value]));
 }
 
 test('a large and good event is checked to its end', () => {
@@ -117,6 +135,15 @@ test('the issues of one event are bounded, and it is said how many more there ar
     message: 'issueMoreHidden',
     params: [150 - MAX_ISSUES],
   });
+});
+
+test('issues with suggestions are bounded in time as well', () => {
+  const names = Array.from({ length: 2000 }, (_, index) => `${'n'.repeat(50)}${index}`);
+  const value = Array.from({ length: 2000 }, () => `${'n'.repeat(50)}x`);
+  const schema = { items: { enum: names } };
+  const coverage = chooseContracts([contractOf(schema)], {});
+  const issues = checkLoaded(batchOf(...Array.from({ length: 300 }, () => value)), coverage);
+  expect(issues.at(-1)).toMatchObject({ ...CUT, path: '' });
 });
 
 test('what is quoted of a value and of a contract is bounded', () => {

@@ -69,6 +69,8 @@ describe('what is too large is refused, and what is just not too large is taken'
     const at = (count: number) => ({ properties: objectOf(count - 1, () => true) });
     expect(refusalOf(at(MAX_SCHEMAS))).toBeUndefined();
     expect(refusalOf(at(MAX_SCHEMAS + 1))).toMatchObject({ message: 'contractTooManySchemas' });
+    const many = `{"allOf":[${'1,'.repeat(490_000)}1]}`;
+    expect(refusalOf(many)).toMatchObject({ message: 'contractNotSchema' });
   });
 
   test('patterns', () => {
