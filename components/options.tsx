@@ -1,6 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { ContractStore } from '../lib/settings/contracts.ts';
 import type { SettingsStore } from '../lib/settings/store.ts';
 import { useTexts } from './language.ts';
+import { ContractSection } from './options/contract-section.tsx';
 import { EndpointSection } from './options/endpoint-section.tsx';
 import { HostSection } from './options/host-section.tsx';
 import { KeySection } from './options/key-section.tsx';
@@ -11,12 +13,13 @@ import { RuleSection } from './options/rule-section.tsx';
 
 interface OptionsProps {
   store: SettingsStore;
+  contracts: ContractStore;
   /** In bytes; `undefined` where it is not known. */
   logSize: ReadonlySignal<number | undefined>;
   resetLog(): Promise<void>;
 }
 
-export function Options({ store, logSize, resetLog }: OptionsProps) {
+export function Options({ store, contracts, logSize, resetLog }: OptionsProps) {
   const { t } = useTexts();
   const fault = store.fault.value;
   return (
@@ -32,6 +35,7 @@ export function Options({ store, logSize, resetLog }: OptionsProps) {
       <KeySection store={store} />
       <HostSection store={store} />
       <RuleSection store={store} />
+      <ContractSection contracts={contracts} />
       <LogSection store={store} logSize={logSize} />
       <ResetSection store={store} resetLog={resetLog} />
     </main>

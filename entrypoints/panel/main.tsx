@@ -5,6 +5,7 @@ import { Panel } from '../../components/panel.tsx';
 import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
 import type { FeedAnswer } from '../../lib/session/feed.ts';
 import { createSession } from '../../lib/session/session.ts';
+import { openContracts } from '../../lib/settings/contracts.ts';
 import { openSettings } from '../../lib/settings/store.ts';
 import { allow, findMissingAccess } from './access.ts';
 import { command, isLeftOver } from '../page/background.ts';
@@ -15,10 +16,12 @@ import { sourceOpener } from './source.ts';
 import { followTheme } from './theme.ts';
 
 const store = await openSettings(browser.storage.local);
+const { contracts } = await openContracts(browser.storage.local);
 const worker = new FeedWorker();
 const session = createSession({
   tabId: browser.devtools.inspectedWindow.tabId,
   settings: store.settings,
+  contracts,
   saveFilter: (filter) => void store.change({ filter }),
   ask: (request) => worker.postMessage(request),
   command,

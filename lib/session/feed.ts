@@ -5,11 +5,14 @@ import type { Issue } from '../contract/issue.ts';
 import type { Dropped, Gone, Log } from '../log/log.ts';
 import { sitesOf, tabless } from '../log/sites.ts';
 import type { Announcement } from '../messaging/announcement.ts';
+import { type CheckBasis, createChecks } from './checks.ts';
 import { type CaptureDetail, type CaptureRow, readCapture, rowsOf } from './rows.ts';
 
 export type FeedRequest =
   | { ask: 'open'; tab: string; filter: Filter }
   | { ask: 'filter'; filter: Filter }
+  /** What is there is checked anew. */
+  | { ask: 'check'; basis: CheckBasis }
   | { ask: 'detail'; capture: string };
 
 export type FeedAnswer =
@@ -36,6 +39,7 @@ const PORTION = 500;
  */
 export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer) => void) {
   const searchable = new Map<string, Filterable>();
+  const checks = createChecks();
   let tab: string | undefined;
   let filter: Filter = { keys: [], types: [], text: '' };
   let last = 0;
@@ -71,6 +75,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     showsSites = false;
     dropped = undefined;
     searchable.clear();
+    checks.clear();
     await catchUp(true);
   }
 
@@ -99,14 +104,17 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     const shown = captures.filter(({ mergedInto }) => mergedInto === undefined);
     const merged = captures.filter(({ mergedInto }) => mergedInto !== undefined);
     showsSites ||= shown.some(({ site }) => site !== undefined);
-    const details = await Promise.all(shown.map((capture) => read(capture, bodies)));
     const gone = merged.map(({ id }) => id);
     forget(gone);
+    const contents = await Promise.all(shown.map((capture) => contentsOf(capture, bodies)));
+    // In their order: what came before tells what repeats it.
+    const details = shown.map((capture, at) => readCapture(capture, ...contents[at]!, checks));
     tell({ tell: 'rows', rows: details.map(keep), visits, gone, anew: false });
   }
 
   function forget(captures: string[]) {
     if (captures.length === 0) return;
+    checks.forget(captures);
     const gone = new Set(captures);
     for (const id of searchable.keys()) {
       if (gone.has(id.slice(0, id.lastIndexOf('#')))) searchable.delete(id);
@@ -127,14 +135,16 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     });
   }
 
-  async function read(capture: Capture, bodies: Map<string, Uint8Array<ArrayBuffer>>) {
-    return readCapture(capture, await bytesOf(capture.body, bodies));
+  /** The body, and that of the answer where it may say something of it. */
+  async function contentsOf(capture: Capture, bodies: Map<string, Uint8Array<ArrayBuffer>>) {
+    const response = checks.asksForResponse(capture) ? capture.responseBody : undefined;
+    return Promise.all([bytesOf(capture.body, bodies), bytesOf(response, bodies)]);
   }
 
   /** With the body of the response, which no row needs. */
   async function readWhole(capture: Capture) {
     const response = await bytesOf(capture.responseBody);
-    return readCapture(capture, await bytesOf(capture.body), response);
+    return readCapture(capture, await bytesOf(capture.body), response, checks);
   }
 
   async function bytesOf(
@@ -191,6 +201,12 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
           next(async () => {
             const ids = [...searchable].filter(([, event]) => matches(filter, event));
             tell({ tell: 'shown', ids: new Set(ids.map(([id]) => id)) });
+          });
+          break;
+        case 'check':
+          next(async () => {
+            checks.use(request.basis);
+            if (tab !== undefined) await readAnew();
           });
           break;
         case 'detail':

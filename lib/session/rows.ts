@@ -1,9 +1,9 @@
 import type { Capture } from '../capture/capture.ts';
-import { aboutOf, checkBatch } from '../contract/check.ts';
 import type { Issue, Severity } from '../contract/issue.ts';
 import type { Batch, Event } from '../wire/batch.ts';
 import { decode } from '../wire/decode.ts';
 import { fieldOf } from '../wire/names.ts';
+import { type Checks, createChecks } from './checks.ts';
 import { readResponse, type ResponseShown } from './response.ts';
 
 /** A line of the list: one event, or all of a capture that has none. */
@@ -63,8 +63,17 @@ export function readCapture(
   capture: Capture,
   bytes: Uint8Array | undefined,
   response?: Uint8Array,
+  checks: Pick<Checks, 'of'> = createChecks(),
 ): CaptureDetail {
-  return { ...readRequest(capture, bytes), ...readResponse(capture, response) };
+  const read = readRequest(capture, bytes);
+  const { batch, issues } = read;
+  const checked = read.reading === 'other' ? [] : checks.of(capture, batch, response);
+  const whole = batch?.partial ? checked.filter(({ event }) => event !== undefined) : checked;
+  return {
+    ...read,
+    issues: [...issues, ...whole, ...(batch ? tooMany(batch) : [])],
+    ...readResponse(capture, response),
+  };
 }
 
 function readRequest(capture: Capture, bytes: Uint8Array | undefined): CaptureDetail {
@@ -83,13 +92,12 @@ function readRequest(capture: Capture, bytes: Uint8Array | undefined): CaptureDe
     case 'malformed': {
       const { batch, text } = decoded;
       const raw = text === undefined ? { bytes: bytes.slice(0, SHOWN_BYTES) } : { text };
-      const checked = batch ? [...checkWhole(batch, capture), ...tooMany(batch)] : [];
       return {
         capture,
         reading: isCut ? 'malformed' : decoded.kind,
         ...raw,
         ...(batch && { batch }),
-        issues: [...found, ...checked],
+        issues: found,
       };
     }
     case 'other':
@@ -100,12 +108,6 @@ function readRequest(capture: Capture, bytes: Uint8Array | undefined): CaptureDe
         issues: found,
       };
   }
-}
-
-/** Of a batch that was cut short, what it lacks may have come after the cut: only its events are checked. */
-function checkWhole(batch: Batch): Issue[] {
-  const issues = check(batch);
-  return batch.partial ? issues.filter(({ event }) => event !== undefined) : issues;
 }
 
 function tooLarge(size: number): Issue {

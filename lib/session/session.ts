@@ -1,9 +1,11 @@
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Visit } from '../capture/visit.ts';
 import { type Filter, isEmpty, NONE } from '../filter/filter.ts';
 import type { Dropped } from '../log/log.ts';
 import type { AnswerTo, Command, ResendResult, Status } from '../messaging/commands.ts';
+import type { StoredContract } from '../contract/loaded/store.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { CheckBasis } from './checks.ts';
 import { coverageOf, newestPage } from './coverage.ts';
 import type { FeedAnswer, FeedRequest } from './feed.ts';
 import { type Line, linesOf } from './lines.ts';
@@ -17,6 +19,7 @@ export interface Choice {
 export interface SessionSurroundings {
   tabId: number;
   settings: ReadonlySignal<Settings>;
+  contracts: ReadonlySignal<StoredContract[]>;
   saveFilter(filter: Filter): void;
   ask(request: FeedRequest): void;
   command<C extends Command>(command: C): Promise<AnswerTo<C>>;
@@ -80,6 +83,15 @@ export function createSession(surroundings: SessionSurroundings) {
     ask({ ask: 'filter', filter: next });
     surroundings.saveFilter(next);
   }
+
+  let checkedBy = '';
+  effect(() => {
+    const basis = basisOf(surroundings.settings.value, surroundings.contracts.value);
+    const text = JSON.stringify(basis);
+    if (text === checkedBy) return;
+    checkedBy = text;
+    ask({ ask: 'check', basis });
+  });
 
   async function refreshStatus() {
     const next = await command({ command: 'status', tabId });
@@ -239,4 +251,10 @@ function tally(values: string[], chosen: string[]): Choice[] {
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .toSorted((a, b) => a.value.localeCompare(b.value));
+}
+
+function basisOf(settings: Settings, contracts: StoredContract[]): CheckBasis {
+  const { rules, keys, hosts, consentRequired } = settings;
+  const records = contracts.flatMap((stored) => (stored.ok ? [stored.record] : []));
+  return { settings: { rules, keys, hosts, consentRequired }, contracts: records };
 }

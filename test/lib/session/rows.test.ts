@@ -125,7 +125,9 @@ describe('the rows of a capture', () => {
   });
 
   test('tell events 1 and 10 apart', () => {
-    const events = Array.from({ length: 11 }, (_, n) => (n === 10 ? {} : CLICK));
+    const events = Array.from({ length: 11 }, (_, n) =>
+      n === 10 ? {} : { ...CLICK, position: n },
+    );
     const { rows: all } = rows(batchOf(...events));
     expect(all.map(({ issues }) => issues)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
   });

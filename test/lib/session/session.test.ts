@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Capture } from '../../../lib/capture/capture.ts';
 import { type Filter, NONE } from '../../../lib/filter/filter.ts';
@@ -6,12 +6,13 @@ import type { AnswerTo, Command, ResendResult, Status } from '../../../lib/messa
 import type { FeedRequest } from '../../../lib/session/feed.ts';
 import { readCapture, rowsOf } from '../../../lib/session/rows.ts';
 import { createSession, type Session } from '../../../lib/session/session.ts';
-import { DEFAULT_SETTINGS } from '../../../lib/settings/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../lib/settings/settings.ts';
 import { batchOf, bytesOf, capture, CLICK, visit } from '../samples.ts';
 
 const ORDER = { eventType: 'OrderCreated' };
 
 let asked: FeedRequest[];
+let settings: Signal<Settings>;
 let commands: Command[];
 let saved: Filter[];
 let status: Status;
@@ -25,12 +26,15 @@ beforeEach(() => {
   status = { tab: 'run:1', paused: false };
   resendResult = { ok: true };
   session = start(DEFAULT_SETTINGS.filter);
+  asked = [];
 });
 
 function start(filter: Filter) {
+  settings = signal({ ...DEFAULT_SETTINGS, filter });
   return createSession({
     tabId: 1,
-    settings: signal({ ...DEFAULT_SETTINGS, filter }),
+    settings,
+    contracts: signal([]),
     saveFilter: (next) => saved.push(next),
     ask: (request) => asked.push(request),
     command<C extends Command>(command: C) {
@@ -337,4 +341,18 @@ test('clearing empties the tab’s part of the log and ends the selection', asyn
   await session.clear();
   expect(commands.at(-1)).toEqual({ command: 'clear', tab: 'run:1' });
   expect(session.detail.value).toBeUndefined();
+});
+
+test('what is checked by is told at the start, and when it changes', () => {
+  const { rules, keys, hosts, consentRequired } = DEFAULT_SETTINGS;
+  const basis = { settings: { rules, keys, hosts, consentRequired }, contracts: [] };
+  start(DEFAULT_SETTINGS.filter);
+  expect(asked).toEqual([{ ask: 'check', basis }]);
+  settings.value = { ...settings.value, preserveLog: !settings.value.preserveLog };
+  expect(asked).toHaveLength(1);
+  settings.value = { ...settings.value, consentRequired: true };
+  expect(asked.at(-1)).toMatchObject({
+    ask: 'check',
+    basis: { settings: { consentRequired: true } },
+  });
 });

@@ -1,0 +1,42 @@
+import { RE2JS } from 're2js';
+import { MAX_PATTERN, MAX_PATTERN_SIZE } from './bounds.ts';
+import { translatePattern } from './pattern-syntax.ts';
+import type { Refusal } from './refusal.ts';
+
+/** A pattern that is found, or not, in time linear to the text. */
+export interface Matcher {
+  /** Anywhere in the text, as JSON Schema has it. */
+  test(text: string): boolean;
+  /** Instructions: a text takes at most so many steps for each of its characters. */
+  size: number;
+}
+
+export type ReadPattern =
+  | { ok: true; matcher: Matcher }
+  | { ok: false; reason: Omit<Refusal, 'place'> };
+
+/** A pattern of a schema (ECMA-262, flag u), compiled for an engine that does not backtrack. */
+export function readPattern(pattern: string): ReadPattern {
+  const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
+  const tooLarge: ReadPattern = {
+    ok: false,
+    reason: { message: 'contractPatternTooLarge', params: [shown, MAX_PATTERN] },
+  };
+  if (pattern.length > MAX_PATTERN) return tooLarge;
+  const translated = translatePattern(pattern);
+  if (!translated.ok) {
+    const { message, at } = translated;
+    return { ok: false, reason: { message, params: [shown, at + 1] } };
+  }
+  try {
+    const compiled = RE2JS.compile(translated.pattern);
+    const size = compiled.programSize();
+    if (size > MAX_PATTERN_SIZE) return tooLarge;
+    return { ok: true, matcher: { size, test: (text) => compiled.test(text) } };
+  } catch (error) {
+    // What is no pattern in either syntax: brackets that do not close, ranges out of order, …
+    const reason = error instanceof Error ? error.message : String(error);
+    const why = reason.replace('error parsing regexp: ', '').slice(0, 120);
+    return { ok: false, reason: { message: 'contractPatternBroken', params: [shown, why] } };
+  }
+}
