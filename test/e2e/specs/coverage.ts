@@ -60,8 +60,10 @@ export function coverageSpecs(stage: () => Stage): void {
   test('a page in which the page observer can not come up is told', async () => {
     await onPage(stage(), '/faults', async ({ page, panel }) => {
       await page.goto(`${stage().shop.url}/faults?scripts=none`);
-      await shows(panel, 'The page observer did not come up');
-      expect(await textOf(panel)).not.toContain(COMPLETE);
+      await shows(panel, '/faults?scripts=none');
+      // In Firefox it comes up even where a page may run no scripts.
+      const comesUp = stage().driver.name === 'firefox';
+      await shows(panel, comesUp ? COMPLETE : 'The page observer did not come up');
       await page.goto(`${stage().shop.url}/faults`);
       await shows(panel, COMPLETE);
     });

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { clickByName, detailText, openTab, rowsOf, selectEvent, settled } from '../panel-rows.ts';
+import {
+  clickByName,
+  detailText,
+  eventRows,
+  openTab,
+  type Row,
+  rowsOf,
+  selectEvent,
+  settled,
+} from '../panel-rows.ts';
 import { onPage, type Stage, until } from '../stage.ts';
 
 export function faultSpecs(stage: () => Stage): void {
@@ -72,6 +81,9 @@ export function faultSpecs(stage: () => Stage): void {
           }, id),
         );
       }
+      // Whether a request that failed has left the page may be judged a moment later.
+      const isJudged = async () => !(await eventRows(panel)).some(isFailed);
+      await until(isJudged, () => eventRows(panel));
       const rows = await settled(panel, 14);
       expect(rows.map(({ type, outcome, sign }) => [type, outcome, sign])).toEqual([
         ['ProductSneezedAt', '202', '1 issue, worst: warning'],
@@ -158,3 +170,5 @@ export function faultSpecs(stage: () => Stage): void {
     });
   });
 }
+
+const isFailed = ({ outcome }: Row): boolean => outcome === 'failed';
