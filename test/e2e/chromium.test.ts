@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accessSpecs } from './specs/access.ts';
+import { contractSpecs } from './specs/contracts.ts';
 import { coverageSpecs } from './specs/coverage.ts';
 import { burstSpecs } from './specs/burst.ts';
 import { faultSpecs } from './specs/faults.ts';
@@ -22,6 +23,7 @@ describe('Chromium', () => {
   faultSpecs(stage);
   resendSpecs(stage);
   settingsSpecs(stage);
+  contractSpecs(stage);
   limitedSpecs(stage);
   accessSpecs(stage);
   coverageSpecs(stage);
