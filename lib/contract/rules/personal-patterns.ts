@@ -51,9 +51,9 @@ const CPR_WEIGHTS = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
  */
 export function cprIn(text: string, isNamed: boolean): string | undefined {
   for (const match of text.matchAll(CPR)) {
-    const [whole, day, month, year, mark, serial] = match as unknown as string[];
+    const [whole, day, month, year, mark, serial] = match;
     if (!isBirthDate(Number(day), Number(month), Number(year), Number(serial![0]))) continue;
-    if (mark === '' && !isNamed && !passesModulus(whole!)) continue;
+    if (mark === '' && !isNamed && !passesModulus(whole)) continue;
     return whole;
   }
   return undefined;

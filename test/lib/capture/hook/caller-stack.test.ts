@@ -8,6 +8,7 @@ import {
 import { captureNatives, type PageScope } from '../../../../lib/capture/hook/natives.ts';
 import { createWorld } from './world.ts';
 
+// The made-up page has of a window what the hook asks for, and no more.
 const natives = () => captureNatives(createWorld().page as unknown as PageScope);
 
 const V8 = `Error

@@ -15,6 +15,7 @@ function matcher(endpoints: string[] = []) {
       return new target(...args);
     },
   });
+  // The made-up page has of a window what the hook asks for, and no more.
   const match = createEndpointMatch(captureNatives(page as unknown as PageScope));
   match.set(endpoints);
   return { find: match.find, parsed };

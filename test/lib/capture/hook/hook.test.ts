@@ -30,6 +30,7 @@ describe('the handshake', () => {
   });
 
   test('answers a relay that comes later, and nobody once the relay has spoken', () => {
+    // The made-up page has of a window what the hook asks for, and no more.
     startHook(page as unknown as PageScope);
     const heard = vi.fn<(event: Event) => void>();
     page.document.addEventListener(HOOK_HELLO, heard);
@@ -205,6 +206,7 @@ describe('a Request', () => {
     expect(own).toBeInstanceOf(page.Request);
     expect(new page.Request(RECEIVER).constructor).toBe(page.Request);
     expect(page.Request.prototype.constructor).toBe(page.Request);
+    // Types forbid what a page may do: to call a class without `new`.
     expect(() => (page.Request as unknown as () => void)()).toThrow(TypeError);
   });
 });
@@ -306,6 +308,7 @@ describe('fetchLater', () => {
     const result = { activated: false };
     world.fetchLater.mockReturnValueOnce(result);
     start();
+    // The made-up page's own takes no arguments; the browsers' does.
     const later = page.fetchLater as unknown as (url: string, init: RequestInit) => object;
     expect(later(RECEIVER, POST)).toBe(result);
     expect(sightings()).toMatchObject([{ kind: 'call', transport: 'fetch-later', body: TOLD }]);
