@@ -9,6 +9,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/build/**'],
           environment: 'node',
+          maxWorkers: '100%',
           // Laws are tried on hundreds of cases, on machines of any speed.
           testTimeout: 60_000,
         },
@@ -26,7 +27,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/*.test.ts'],
           environment: 'node',
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

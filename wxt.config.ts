@@ -1,6 +1,9 @@
 import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 
+/** The oldest versions of the browsers that can run the extension. */
+export const OLDEST = { chromium: 126, firefox: 142 };
+
 /** Hosts that work right after install; every other host is asked for when it is needed. */
 const HOST_PERMISSIONS = ['*://*.bizzkit.biz/*', '*://localhost/*', '*://127.0.0.1/*'];
 
@@ -20,13 +23,13 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: 'tracking-debugger@bizzkit.biz',
-              strict_min_version: '142.0',
+              strict_min_version: `${OLDEST.firefox}.0`,
               data_collection_permissions: { required: ['none'] },
             },
           },
         }
       : {
-          minimum_chrome_version: '126',
+          minimum_chrome_version: `${OLDEST.chromium}`,
           // Messages carry Blobs, from Chrome 148 on; older ones take no notice, and carry none.
           message_serialization: 'structured_clone',
         }),

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { MessageId } from '../lib/language/translate.ts';
 import { useTexts } from './language.ts';
+import { Notice } from './notice.tsx';
 
 /** An origin that the extension has no access to, and what it is to the page. */
 export interface MissingAccess {
@@ -35,9 +36,11 @@ export function AccessNotice({
   const title = t(limited ? 'limitedTitle' : 'accessTitle');
   const ticked = missing.filter(isTicked).map(({ origin }) => origin);
   return (
-    <section class="notice access" aria-label={title}>
-      <strong>{title}</strong>
-      {limited && <span>{t('limitedExplained')}</span>}
+    <Notice
+      tone="caution"
+      title={title}
+      explained={t(limited ? 'limitedExplained' : 'accessExplained')}
+    >
       <ul>
         {missing.map((one) => (
           <li key={one.origin}>
@@ -55,10 +58,9 @@ export function AccessNotice({
           </li>
         ))}
       </ul>
-      <button disabled={ticked.length === 0} onClick={() => allow(ticked)}>
+      <button class="primary" disabled={ticked.length === 0} onClick={() => allow(ticked)}>
         {t('allowAccess')}
       </button>
-      <span class="muted">{t('accessReload')}</span>
-    </section>
+    </Notice>
   );
 }

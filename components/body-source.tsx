@@ -1,17 +1,19 @@
+import { useSignal } from '@preact/signals';
 import { BODY_GAP_TEXT } from '../lib/session/body-gaps.ts';
-import { shortKey } from '../lib/session/keys.ts';
-import type { CaptureDetail } from '../lib/session/rows.ts';
+import { hexDump } from '../lib/session/hex.ts';
+import { withoutKeys } from '../lib/session/keys.ts';
+import { type CaptureShown, SHOWN_BYTES } from '../lib/session/shown.ts';
+import type { SourceShown } from '../lib/session/source.ts';
 import { useTexts } from './language.ts';
 
-/** Characters of a body that are drawn. */
+/** Characters of a text that are drawn. */
 const MAX_TEXT = 20_000;
 
-/** A key by its name, in JSON, perhaps within a string, or in a form. */
-const NAMED_KEY =
-  /((?:instrumentation_?key|i_?key|api_?key|write_?key)(?:\\*"\s*:\s*\\*"|=))([^"\\&\s]+)/gi;
+/** The event that is looked at, in the source. */
+export const SOURCE_EVENT = '.source mark';
 
 /** A request's body as it came, or the reason why there is nothing to show. */
-export function BodySource({ detail }: { detail: CaptureDetail }) {
+export function BodySource({ detail }: { detail: CaptureShown }) {
   const { t } = useTexts();
   const { body } = detail.capture;
   if (body.kind === 'empty') return <p class="muted">{t('bodyEmpty')}</p>;
@@ -23,15 +25,84 @@ export function BodySource({ detail }: { detail: CaptureDetail }) {
       </>
     );
   }
+  return <Source size={body.size} detail={detail} />;
+}
+
+/** The text or, where it is none or that is wanted, the bytes. */
+function Source({ size, detail: { source, hex } }: { size: number; detail: CaptureShown }) {
+  const { t } = useTexts();
+  const wantsHex = useSignal(false);
+  const isHex = wantsHex.value || !source;
   return (
-    <BodyText
-      title={t('source')}
-      size={body.size}
-      text={detail.text}
-      bytes={detail.bytes}
-      secret={detail.batch?.key}
-    />
+    <>
+      <div class="source-head">
+        <Title title={t('source')} size={size} />
+        {source && hex !== undefined && (
+          <label>
+            <input
+              type="checkbox"
+              checked={isHex}
+              onChange={(event) => (wantsHex.value = event.currentTarget.checked)}
+            />{' '}
+            {t('asBytes')}
+          </label>
+        )}
+      </div>
+      {isHex ? <pre class="source hex">{hex ?? ''}</pre> : <SourceText source={source} />}
+      {isHex && size > SHOWN_BYTES && <p class="muted">{t('bytesCut', SHOWN_BYTES)}</p>}
+    </>
   );
+}
+
+/** The text around the event that is looked at, which stands out in it, as does a fault. */
+function SourceText({ source }: { source: SourceShown }) {
+  const { t } = useTexts();
+  const { isAround, leftBefore, leftAfter } = source;
+  return (
+    <>
+      {isAround && <p class="muted">{t('sourceAround')}</p>}
+      {leftBefore > 0 && <p class="muted">{t('sourceLeftBefore', leftBefore)}</p>}
+      <pre class="source">
+        {piecesOf(source).map(({ text, isEvent, isFault }) => (
+          <>
+            {isFault && <FaultSign />}
+            {isEvent && text !== '' ? <mark>{text}</mark> : text}
+          </>
+        ))}
+      </pre>
+      {leftAfter > 0 && <p class="muted">{t('sourceLeftAfter', leftAfter)}</p>}
+    </>
+  );
+}
+
+function FaultSign() {
+  const { t } = useTexts();
+  const name = t('faultHere');
+  return <span class="fault-sign" role="img" aria-label={name} title={name} />;
+}
+
+interface Piece {
+  text: string;
+  isEvent: boolean;
+  /** The fault stands before it. */
+  isFault: boolean;
+}
+
+/** The source, cut where the event begins and ends and where the fault is. */
+function piecesOf({ before, event, after, fault = -1 }: SourceShown): Piece[] {
+  let start = 0;
+  let isMarked = fault < 0;
+  return [before, event, after].flatMap((part, index) => {
+    const isEvent = index === 1;
+    const cut = fault - start;
+    start += part.length;
+    if (isMarked || cut > part.length) return [{ text: part, isEvent, isFault: false }];
+    isMarked = true;
+    return [
+      { text: part.slice(0, cut), isEvent, isFault: false },
+      { text: part.slice(cut), isEvent, isFault: true },
+    ];
+  });
 }
 
 interface BodyTextProps {
@@ -42,30 +113,26 @@ interface BodyTextProps {
   /** Shown in hex, where the body is no text. */
   bytes: Uint8Array | undefined;
   /** The instrumentation key, which is not shown whole. */
-  secret: string | undefined;
+  secret?: string | undefined;
 }
 
 export function BodyText({ title, size, text, bytes, secret }: BodyTextProps) {
   const { t } = useTexts();
-  const whole = bytes ? hex(bytes) : (text ?? '');
+  const whole = bytes ? hexDump(bytes, secret) : (text ?? '');
   return (
     <>
-      <h3>
-        {title} <span class="muted">{t('bytes', size)}</span>
-      </h3>
-      <pre class="source">{withoutKey(whole.slice(0, MAX_TEXT), secret)}</pre>
+      <Title title={title} size={size} />
+      <pre class="source">{withoutKeys(whole.slice(0, MAX_TEXT), secret)}</pre>
       {whole.length > MAX_TEXT && <p class="muted">{t('textCut', MAX_TEXT)}</p>}
     </>
   );
 }
 
-function withoutKey(text: string, key: string | undefined): string {
-  // Events may have keys of their own, and a body that could not be decoded has its as well.
-  const shown = text.replace(NAMED_KEY, (_, name: string, named: string) => name + shortKey(named));
-  return key ? shown.replaceAll(key, shortKey(key)) : shown;
-}
-
-function hex(bytes: Uint8Array): string {
-  const pairs = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
-  return pairs.join(' ').replace(/((?:\w\w ){16})/g, '$1\n');
+function Title({ title, size }: { title: string; size: number }) {
+  const { t } = useTexts();
+  return (
+    <h3>
+      {title} <span class="muted">{t('bytes', size)}</span>
+    </h3>
+  );
 }

@@ -1,31 +1,39 @@
-import type { Choice, Session } from '../lib/session/session.ts';
+import type { Chips as ChipsOf } from '../lib/session/filter-store.ts';
+import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
-import { KeyDot, keyName } from './keys.tsx';
+import { KeyMenu } from './key-menu.tsx';
+import { KeyDot, keyName, UnknownKey } from './keys.tsx';
 import { useTexts } from './language.ts';
 
-/** The filter by key and by type: chips with counts, several of each at once. */
-export function Chips({ session, settings }: { session: Session; settings: Settings }) {
+interface ChipsProps {
+  session: Session;
+  settings: Settings;
+  /** Whether it could be copied. */
+  copy(text: string): Promise<boolean>;
+}
+
+/** The filter by key and by type: chips with counts, several of each at once. They stand in the filter's text. */
+export function Chips({ session, settings, copy }: ChipsProps) {
   const { t } = useTexts();
-  const { keys, types, filter } = session;
-  if (keys.value.length + types.value.length === 0) return null;
+  const { keys, types } = session.filter;
+  if (keys.choices.value.length + types.choices.value.length === 0) return null;
   return (
     <div class="chips">
       <ChipGroup
         label={t('keys')}
-        choices={keys.value}
-        chosen={filter.value.keys}
-        toggle={session.toggleKey}
+        chips={keys}
         draw={(key) => (
           <>
-            <KeyDot value={key} /> {keyName(t, settings, key)}
+            <KeyDot settings={settings} value={key} />{' '}
+            <UnknownKey settings={settings} value={key} />{' '}
+            {keyName(t, settings, key, session.revealedKeys.value.has(key))}
           </>
         )}
+        menu={(key) => <KeyMenu session={session} settings={settings} value={key} copy={copy} />}
       />
       <ChipGroup
         label={t('types')}
-        choices={types.value}
-        chosen={filter.value.types}
-        toggle={session.toggleType}
+        chips={types}
         draw={(type) => <bdi>{type || t('noType')}</bdi>}
       />
     </div>
@@ -37,26 +45,28 @@ const MAX_CHIPS = 50;
 
 interface ChipGroupProps {
   label: string;
-  choices: Choice[];
-  chosen: string[];
-  toggle(value: string): void;
+  chips: ChipsOf;
   draw(value: string): preact.ComponentChildren;
+  menu?(value: string): preact.ComponentChildren;
 }
 
-function ChipGroup({ label, choices, chosen, toggle, draw }: ChipGroupProps) {
+function ChipGroup({ label, chips, draw, menu }: ChipGroupProps) {
   const { t } = useTexts();
+  const [choices, chosen] = [chips.choices.value, chips.chosen.value];
   return (
     <div class="chip-group" role="group" aria-label={label}>
       <span class="chip-label">{label}</span>
       {choices.slice(0, MAX_CHIPS).map(({ value, count }) => (
-        <button
-          key={value}
-          class="chip"
-          aria-pressed={chosen.includes(value)}
-          onClick={() => toggle(value)}
-        >
-          {draw(value)} <span class="count">{count}</span>
-        </button>
+        <span key={value} class="chip-box">
+          <button
+            class="chip"
+            aria-pressed={chosen.includes(value)}
+            onClick={() => chips.toggle(value)}
+          >
+            {draw(value)} <span class="count">{count}</span>
+          </button>
+          {menu?.(value)}
+        </span>
       ))}
       {choices.length > MAX_CHIPS && (
         <span class="muted">{t('fieldsCut', choices.length - MAX_CHIPS)}</span>

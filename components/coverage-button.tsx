@@ -1,7 +1,7 @@
-import type { Visit } from '../lib/capture/visit.ts';
 import { say } from '../lib/language/said.ts';
 import type { Translate } from '../lib/language/translate.ts';
 import type { Coverage } from '../lib/session/coverage.ts';
+import type { VisitShown } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import { countOf, useTexts } from './language.ts';
 
@@ -30,7 +30,7 @@ export function CoverageButton({ session }: { session: Session }) {
 }
 
 /** A mark on the heading of a visit that was not watched whole. */
-export function CoverageMark({ session, visit }: { session: Session; visit: Visit }) {
+export function CoverageMark({ session, visit }: { session: Session; visit: VisitShown }) {
   const { t } = useTexts();
   const coverage = session.coverageOf(visit);
   if (coverage.kind === 'complete') return null;
@@ -40,7 +40,10 @@ export function CoverageMark({ session, visit }: { session: Session; visit: Visi
       aria-label={summaryOf(t, coverage)}
       title={reasonsOf(t, coverage)}
       aria-haspopup="dialog"
-      onClick={() => session.openCoverage(visit.id)}
+      onClick={(event) => {
+        event.stopPropagation();
+        session.openCoverage(visit);
+      }}
     >
       {SIGN[coverage.kind].sign}
     </button>

@@ -83,6 +83,8 @@ function HookSwitch({
 
 function Remedies({ session, coverage, verbs }: Omit<CoverageDialogProps, 'settings'>) {
   const { t } = useTexts();
+  // What was missed of an earlier recording is missed for good.
+  if (session.scopes.isReadOnly.value) return null;
   const { reasons } = coverage;
   const isPaused = session.status.value?.paused ?? false;
   const closed = reasons.flatMap(({ remedy, origin }) =>

@@ -1,4 +1,3 @@
-import type { Visit } from '../lib/capture/visit.ts';
 import { say } from '../lib/language/said.ts';
 import type { MessageId } from '../lib/language/translate.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type Reason,
   type Remedy,
 } from '../lib/session/coverage.ts';
+import type { VisitShown } from '../lib/session/lines.ts';
 import { coarseTime } from './format.ts';
 import { useTexts } from './language.ts';
 import { OBSERVER_TEXT } from './observer-text.ts';
@@ -25,9 +25,9 @@ export const REMEDY_TEXT: Record<Remedy, MessageId> = {
 };
 
 interface CoverageListProps {
-  visit: Visit;
+  visit: VisitShown;
   /** Documents of the page's frames. */
-  frames?: Visit[];
+  frames?: VisitShown[];
   /** Whether a receiver is known at an origin. */
   receives?(origin: string): boolean;
 }
@@ -61,7 +61,7 @@ export function CoverageList({ visit, frames = [], receives = () => false }: Cov
   );
 }
 
-function Watched({ visits }: { visits: Visit[] }) {
+function Watched({ visits }: { visits: VisitShown[] }) {
   const { t } = useTexts();
   return (
     <>
@@ -89,7 +89,7 @@ function Watched({ visits }: { visits: Visit[] }) {
   );
 }
 
-function WatchedRow({ visit }: { visit: Visit }) {
+function WatchedRow({ visit }: { visit: VisitShown }) {
   const { t, language } = useTexts();
   const own = observersOf(visit);
   return (

@@ -1,11 +1,17 @@
+import { useRef } from 'preact/hooks';
 import type { MessageId } from '../lib/language/translate.ts';
-import type { CaptureDetail } from '../lib/session/rows.ts';
-import type { Session, Tab } from '../lib/session/session.ts';
-import type { Settings } from '../lib/settings/settings.ts';
+import type { CaptureShown } from '../lib/session/shown.ts';
+import type { Tab } from '../lib/session/looking.ts';
+import type { Session } from '../lib/session/session.ts';
+import type { Layout, Settings } from '../lib/settings/settings.ts';
 import { BodySource } from './body-source.tsx';
 import type { OpenSource } from './call-stack.tsx';
+import { CompareMenu, CopyMenu, LayoutMenu } from './detail-menus.tsx';
+import { useDetailVerbs } from './detail-verbs.ts';
+import { EventView } from './event-view.tsx';
 import { Fields } from './fields.tsx';
-import { IssueList } from './issue-view.tsx';
+import { type DetailVerbs, IssueList } from './issue-view.tsx';
+import { useIssueSteps } from './issue-steps.ts';
 import { useTexts } from './language.ts';
 import { RequestView } from './request-view.tsx';
 import { ResendState } from './resend-state.tsx';
@@ -14,8 +20,10 @@ import { ResponseView } from './response-view.tsx';
 interface DetailProps {
   session: Session;
   settings: Settings;
-  detail: CaptureDetail;
+  detail: CaptureShown;
   openSource: OpenSource;
+  copy: DetailVerbs['copy'];
+  setLayout(layout: Layout): void;
 }
 
 const TABS: { tab: Tab; text: MessageId }[] = [
@@ -23,14 +31,20 @@ const TABS: { tab: Tab; text: MessageId }[] = [
   { tab: 'batch', text: 'tabBatch' },
   { tab: 'request', text: 'tabRequest' },
   { tab: 'response', text: 'tabResponse' },
+  { tab: 'source', text: 'tabSource' },
 ];
 
 /** One event with its batch, its request and the response. */
-export function Detail({ session, settings, detail, openSource }: DetailProps) {
+export function Detail(props: DetailProps) {
+  const { session, settings, detail, copy, setLayout } = props;
   const { t } = useTexts();
   const { tab } = session;
+  const content = useRef<HTMLDivElement>(null);
+  const { verbs, said } = useDetailVerbs(session, copy);
+  useIssueSteps(session, content);
   return (
     <section class="detail" aria-label={t('detail')}>
+      <h2 class="unseen">{t('detail')}</h2>
       <div class="detail-head">
         <div
           role="tablist"
@@ -51,43 +65,51 @@ export function Detail({ session, settings, detail, openSource }: DetailProps) {
             </button>
           ))}
         </div>
-        <button onClick={session.confirmResend}>{t('resend')}</button>
+        <CopyMenu session={session} detail={detail} verbs={verbs} />
+        <CompareMenu session={session} />
+        {!session.scopes.isReadOnly.value && (
+          <>
+            <button onClick={session.resendSelection}>{t('resend')}</button>
+            <button onClick={() => session.drafts.edit(detail.capture.id)}>{t('draftEdit')}</button>
+          </>
+        )}
+        <LayoutMenu layout={settings.layout} setLayout={setLayout} />
         <button aria-label={t('close')} onClick={() => session.select(undefined)}>
           ✕
         </button>
       </div>
+      <p class="said" role="status">
+        {said}
+      </p>
       <ResendState session={session} detail={detail} />
       <div
+        ref={content}
         id="tab-panel"
         class="tab-panel"
         role="tabpanel"
         aria-labelledby={`tab-${tab.value}`}
         tabIndex={0}
       >
-        <TabContent session={session} settings={settings} detail={detail} openSource={openSource} />
+        <TabContent {...props} verbs={verbs} />
       </div>
     </section>
   );
 }
 
-function TabContent({ session, settings, detail, openSource }: DetailProps) {
-  const { batch, issues } = detail;
-  const index = session.selectedLine.value?.row.index;
-  const event = index === undefined ? undefined : batch?.events[index];
+type TabContentProps = DetailProps & { verbs: DetailVerbs };
+
+function TabContent(props: TabContentProps) {
+  const { session, settings, detail, openSource, verbs } = props;
+  const { event } = detail;
+  const tree = session.trees.event.value;
   switch (session.tab.value) {
-    case 'event': {
-      if (!event) return <BatchContent detail={detail} />;
-      const own = issues.filter((issue) => issue.event === index);
-      const rest = issues.filter((issue) => issue.event === undefined);
+    case 'event':
+      if (!event || !tree) return <BatchContent {...props} />;
       return (
-        <>
-          <IssueList issues={rest} />
-          <Fields value={event.value} path={event.path} issues={own} />
-        </>
+        <EventView session={session} detail={detail} event={event} tree={tree} verbs={verbs} />
       );
-    }
     case 'batch':
-      return <BatchContent detail={detail} />;
+      return <BatchContent {...props} />;
     case 'request':
       return (
         <RequestView
@@ -99,27 +121,35 @@ function TabContent({ session, settings, detail, openSource }: DetailProps) {
       );
     case 'response':
       return <ResponseView session={session} detail={detail} />;
+    case 'source':
+      return <BodySource detail={detail} />;
   }
 }
 
-function BatchContent({ detail }: { detail: CaptureDetail }) {
-  const { batch, issues } = detail;
+function BatchContent({ session, detail, verbs }: TabContentProps) {
+  const { t } = useTexts();
+  const { issues, issuesLeft } = detail;
+  const tree = session.trees.batch.value;
   return (
     <>
-      {batch ? (
-        <Fields value={batch.value} path="" issues={issues} />
+      {tree ? (
+        <Fields tree={tree} issues={issues} label={t('tabBatch')} verbs={verbs} />
       ) : (
-        <IssueList issues={issues} />
+        <>
+          <IssueList issues={issues} verbs={verbs} />
+          <BodySource detail={detail} />
+        </>
       )}
-      <BodySource detail={detail} />
+      {issuesLeft > 0 && <p class="muted">{t('issuesLeft', issuesLeft)}</p>}
     </>
   );
 }
 
 function turnTabs(event: KeyboardEvent, { tab }: Session) {
-  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (step === undefined) return;
   const at = TABS.findIndex((one) => one.tab === tab.value);
-  tab.value = TABS[(at + step + TABS.length) % TABS.length]!.tab;
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: TABS.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  tab.value = TABS[(to + TABS.length) % TABS.length]!.tab;
   document.getElementById(`tab-${tab.value}`)?.focus();
 }

@@ -7,6 +7,7 @@ export function DroppedNotice({ captures, visits }: Dropped) {
   const requests = countOf(t, captures, 'requestCount');
   return (
     <span class="warning">
+      <span aria-hidden="true">⚠</span>{' '}
       {visits > 0
         ? t('droppedVisits', countOf(t, visits, 'visitCount'), requests)
         : t('droppedRequests', requests)}

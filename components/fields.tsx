@@ -1,103 +1,105 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Issue } from '../lib/contract/issue.ts';
-import { pointer } from '../lib/contract/issue.ts';
-import { shortKey } from '../lib/session/keys.ts';
-import { createOpener } from '../lib/wire/embedded.ts';
-import { isKeyName } from '../lib/wire/names.ts';
-import { IssueList } from './issue-view.tsx';
+import type { DetailTree } from '../lib/session/detail-trees.ts';
+import { type ShortcutId, shortcutOf } from '../lib/session/shortcuts.ts';
+import type { TreeMove } from '../lib/session/tree-store.ts';
+import { FieldItems } from './field-items.tsx';
+import { FieldMenu, type FieldMenuAt } from './field-menu.tsx';
+import { type DetailVerbs, IssueList } from './issue-view.tsx';
 import { useTexts } from './language.ts';
-
-/** Fields drawn of one object or list; nesting beyond the depth is not unfolded. */
-const MAX_FIELDS = 200;
-const MAX_DEPTH = 20;
-/** Characters of a value that are drawn. */
-const MAX_VALUE = 2000;
+import { TreeSearch } from './tree-search.tsx';
+import { Value } from './value.tsx';
 
 interface FieldsProps {
-  value: unknown;
-  /** JSON Pointer of the value in its batch. */
-  path: string;
-  /** Issues in this value, at any depth. */
+  tree: DetailTree;
+  /** Issues in the tree, at any depth. */
   issues: Issue[];
-  depth?: number;
+  label: string;
+  verbs: DetailVerbs;
 }
 
-/** An object's fields or a list's items, each with the issues that are about it. */
-export function Fields({ value: came, path, issues, depth = 0 }: FieldsProps) {
+const MOVES: Partial<Record<ShortcutId, TreeMove>> = {
+  next: 'next',
+  previous: 'previous',
+  first: 'first',
+  last: 'last',
+  in: 'in',
+  out: 'out',
+};
+
+/** A value as it is written: a tree of its fields and items, each with the issues that are about it. */
+export function Fields({ tree: { store, places }, issues, label, verbs }: FieldsProps) {
   const { t } = useTexts();
-  // An issue in JSON in a string stands on its field: the string is opened for it.
-  const isOpened = issues.some((issue) => issue.path.startsWith(`${path}/`));
-  const value = isOpened ? createOpener()(came) : came;
-  const own = issues.filter((issue) => issue.path === path);
-  if (typeof value !== 'object' || value === null) {
-    return (
-      <>
-        <Value value={value} path={path} />
-        <IssueList issues={own} />
-      </>
-    );
+  const box = useRef<HTMLUListElement>(null);
+  const menu = useSignal<FieldMenuAt | undefined>(undefined);
+  const { nodes } = store.tree;
+  const found = store.hit.value >= 0 ? store.found.value[store.hit.value] : undefined;
+  // The search has the focus: what it finds is only brought into view.
+  useEffect(() => itemOf(box.current, found)?.scrollIntoView({ block: 'nearest' }), [found]);
+
+  function openMenu(at: number) {
+    const row = itemOf(box.current, at)?.querySelector('.field');
+    if (!row) return;
+    const { left, top, bottom } = row.getBoundingClientRect();
+    menu.value = { node: at, anchor: { left: left + 16, top, bottom } };
   }
-  const entries = Object.entries(value);
-  const absent = issues.filter((issue) => isAbsentIn(issue, path, value));
+
+  function onKeyDown(event: KeyboardEvent) {
+    // Buttons and links among the fields have keys of their own.
+    if (!(event.target instanceof HTMLElement) || event.target.role !== 'treeitem') return;
+    const shortcut = shortcutOf('tree', event);
+    if (!shortcut) return;
+    if (shortcut === 'copyValue' && getSelection()?.toString()) return;
+    event.preventDefault();
+    const move = MOVES[shortcut];
+    if (move) {
+      store.move(move);
+      const item = () => itemOf(box.current, store.current.value);
+      // At once, before what has the focus may be folded away; drawn first, where it was folded itself.
+      if (item()) item()?.focus();
+      else requestAnimationFrame(() => item()?.focus());
+    } else if (shortcut === 'toggle') store.toggle(store.current.value);
+    else if (shortcut === 'fieldMenu') openMenu(store.current.value);
+    else if (shortcut === 'copyValue') verbs.copyNode(store, store.current.value);
+  }
+
+  const [root] = nodes;
+  if (!root) return <IssueList issues={issues} verbs={verbs} />;
   return (
     <>
-      <IssueList issues={own} />
-      <ul class="fields">
-        {entries.slice(0, MAX_FIELDS).map(([name, field]) => (
-          <Field key={name} name={name} value={field} path={path} issues={issues} depth={depth} />
-        ))}
-        {absent.map((issue) => (
-          <li key={issue.path}>
-            <span class="name absent">
-              <bdi>{issue.path.slice(path.length + 1)}</bdi>
-            </span>
-            <IssueList issues={[issue]} />
-          </li>
-        ))}
-        {entries.length > MAX_FIELDS && (
-          <li class="muted">{t('fieldsCut', entries.length - MAX_FIELDS)}</li>
-        )}
-      </ul>
+      <IssueList issues={places.at.get(0) ?? []} verbs={verbs} />
+      {root.children ? (
+        <>
+          <TreeSearch store={store} />
+          <ul ref={box} class="fields" role="tree" aria-label={label} onKeyDown={onKeyDown}>
+            <FieldItems
+              store={store}
+              places={places}
+              parent={0}
+              level={1}
+              verbs={verbs}
+              openMenu={openMenu}
+            />
+          </ul>
+        </>
+      ) : (
+        <Value node={root} copy={verbs.copy} />
+      )}
+      {menu.value && (
+        <FieldMenu
+          store={store}
+          at={menu.value}
+          label={t('fieldMenu')}
+          verbs={verbs}
+          closed={() => (menu.value = undefined)}
+        />
+      )}
     </>
   );
 }
 
-function Field({ name, value, path, issues, depth }: Required<FieldsProps> & { name: string }) {
-  const here = path + pointer(name);
-  const inside = issues.filter((issue) => issue.path === here || issue.path.startsWith(`${here}/`));
-  const isNested = typeof value === 'object' && value !== null && depth < MAX_DEPTH;
-  return (
-    <li>
-      <span class="name">
-        <bdi>{name}</bdi>
-      </span>{' '}
-      {isNested && <span class="muted">{Array.isArray(value) ? `[${value.length}]` : '{}'}</span>}
-      {isNested || typeof value !== 'object' || value === null ? (
-        <Fields value={value} path={here} issues={inside} depth={depth + 1} />
-      ) : (
-        <span class="muted">…</span>
-      )}
-    </li>
-  );
-}
-
-function Value({ value, path }: { value: unknown; path: string }) {
-  const { t } = useTexts();
-  const isKey = typeof value === 'string' && isKeyName(path.slice(path.lastIndexOf('/') + 1));
-  const text = isKey ? `"${shortKey(value)}"` : JSON.stringify(value);
-  return (
-    <bdi class={`value ${typeof value}`}>
-      {text.slice(0, MAX_VALUE)}
-      {text.length > MAX_VALUE && <span class="muted">… {t('textCut', MAX_VALUE)}</span>}
-    </bdi>
-  );
-}
-
-/** An issue about a field of this very object that is not there. */
-function isAbsentIn({ path: at }: Issue, path: string, value: object): boolean {
-  if (!at.startsWith(`${path}/`)) return false;
-  const name = at
-    .slice(path.length + 1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
-  return !at.slice(path.length + 1).includes('/') && !Object.hasOwn(value, name);
+function itemOf(box: HTMLElement | null, node: number | undefined): HTMLElement | null {
+  if (node === undefined) return null;
+  return box?.querySelector(`[data-node="${node}"]`) ?? null;
 }

@@ -2,18 +2,26 @@ import type { Language } from '../lib/language/translate.ts';
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', da: 'da' };
 
-const MEGABYTES = formats(
+const TENTHS = formats(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
 const CLOCKS = formats((locale) => clock(locale, { fractionalSecondDigits: 3 }));
 const COARSE_CLOCKS = formats((locale) => clock(locale, {}));
+const DATES = formats(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
 const MILLISECONDS = formats(
   (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
 );
 
+/** A number of bytes in kilobytes (10³), to the tenth. */
+export function kilobytes(bytes: number, language: Language): string {
+  return `${TENTHS[language].format(bytes / 1000)} kB`;
+}
+
 /** A number of bytes in megabytes (10⁶), to the tenth. */
 export function megabytes(bytes: number, language: Language): string {
-  return MEGABYTES[language].format(bytes / 1_000_000);
+  return TENTHS[language].format(bytes / 1_000_000);
 }
 
 function formats<Format>(of: (locale: string) => Format): Record<Language, Format> {
@@ -38,6 +46,16 @@ export function clockTime(at: number, language: Language): string {
 /** Time of day to the second, from milliseconds since the epoch. */
 export function coarseTime(at: number, language: Language): string {
   return COARSE_CLOCKS[language].format(at);
+}
+
+/** Day and time to the minute, from milliseconds since the epoch. */
+export function dateAndTime(at: number, language: Language): string {
+  return DATES[language].format(at);
+}
+
+/** From when to when, to the minute, from milliseconds since the epoch: what both share stands once. */
+export function timeRange(from: number, to: number, language: Language): string {
+  return DATES[language].formatRange(from, to);
 }
 
 export function milliseconds(length: number, language: Language): string {

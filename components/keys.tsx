@@ -1,7 +1,8 @@
 import { keyColour, shortKey } from '../lib/session/keys.ts';
-import { keySetting } from '../lib/settings/environments.ts';
+import { isUnknownKey, keySetting } from '../lib/settings/environments.ts';
 import type { Environment, Settings } from '../lib/settings/settings.ts';
 import type { MessageId, Translate } from '../lib/language/translate.ts';
+import { useTexts } from './language.ts';
 
 export const ENVIRONMENT_TEXT: Record<Environment, MessageId> = {
   production: 'envProduction',
@@ -9,16 +10,37 @@ export const ENVIRONMENT_TEXT: Record<Environment, MessageId> = {
   test: 'envTest',
 };
 
-/** A key's dot; its colour is never the only sign, its name stands beside it or in its title. */
-export function KeyDot({ value, title }: { value: string | undefined; title?: string }) {
-  const colour = value ? `key-${keyColour(value)}` : 'key-none';
-  return <span class={`dot ${colour}`} title={title} aria-hidden={title ? undefined : true} />;
+/** A key's dot; its colour is never the only sign, its name stands beside it. */
+export function KeyDot({ settings, value }: { settings: Settings; value: string | undefined }) {
+  const colour = value ? `key-${keyColour(settings, value)}` : 'key-none';
+  return <span class={`dot ${colour}`} aria-hidden="true" />;
 }
 
-/** A key as a person knows it: its alias and environment, or shortened. */
-export function keyName(t: Translate, settings: Settings, key: string | undefined): string {
+/** Stands before a key that is none of those in the options. */
+export function UnknownKey({ settings, value }: { settings: Settings; value: string | undefined }) {
+  const { t } = useTexts();
+  if (!isUnknownKey(settings, value)) return null;
+  return (
+    <span class="unknown-key" role="img" aria-label={t('unknownKey')} title={t('unknownKey')}>
+      ?
+    </span>
+  );
+}
+
+/**
+ * A key as a person knows it: its alias and environment, or shortened.
+ *
+ * @param isRevealed whole, as the user has asked for it
+ */
+export function keyName(
+  t: Translate,
+  settings: Settings,
+  key: string | undefined,
+  isRevealed = false,
+): string {
   if (!key) return t('noKey');
   const known = keySetting(settings, key);
   const environment = known?.environment && t(ENVIRONMENT_TEXT[known.environment]);
-  return [known?.alias || shortKey(key), environment].filter(Boolean).join(' · ');
+  const names = isRevealed ? [known?.alias, key] : [known?.alias || shortKey(key)];
+  return [...names, environment].filter(Boolean).join(' · ');
 }

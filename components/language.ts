@@ -24,7 +24,9 @@ export function countOf(
     | 'otherRequests'
     | 'requestCount'
     | 'visitCount'
-    | 'gapCount',
+    | 'gapCount'
+    | 'equalCount'
+    | 'batchCount',
 ): string {
   return count === 1 ? t(`${many}One`) : t(many, count);
 }

@@ -1,25 +1,33 @@
-import type { ComponentChildren } from 'preact';
+import { Component, type ComponentChildren } from 'preact';
 import type { Severity } from '../lib/contract/issue.ts';
 import type { MessageId } from '../lib/language/translate.ts';
-import type { Line } from '../lib/session/lines.ts';
+import { isSelectable, type Line, type LineOf } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
+import { builtInColumn, type ColumnSetting } from '../lib/settings/columns.ts';
 import type { Settings } from '../lib/settings/settings.ts';
+import { cellOf } from './cells.tsx';
+import { ConsentCells } from './consent-cells.tsx';
 import { CoverageMark } from './coverage-button.tsx';
-import { clockTime } from './format.ts';
-import { KeyDot, keyName } from './keys.tsx';
 import { countOf, useTexts } from './language.ts';
-import { Marks } from './marks.tsx';
-import { Outcome } from './outcome.tsx';
+import { tabName } from './tab-name.ts';
 
 interface LineProps {
   session: Session;
   line: Line;
   domId: string;
+  /** Which line of all, from 0: the headings of the columns come before. */
   position: number;
+  /** Pixels from the top of the scrolled element. */
+  top: number;
   settings: Settings;
-  selected: boolean;
-  select(id: string): void;
+  columns: ColumnSetting[];
+  isSelected: boolean;
+  /** The keys act on it. */
+  isActive: boolean;
+  act(event: MouseEvent, session: Session, line: Line): void;
 }
+
+type Of<Kind extends Line['kind']> = LineProps & { line: LineOf<Kind> };
 
 export const SEVERITY_SIGN: Record<Severity, string> = { error: '✖', warning: '⚠', info: 'ℹ' };
 const WORST_TEXT: Record<Severity, MessageId> = {
@@ -27,40 +35,72 @@ const WORST_TEXT: Record<Severity, MessageId> = {
   warning: 'worstWarning',
   info: 'worstInfo',
 };
-const READING_TEXT = {
-  batch: 'emptyBatchRow',
-  malformed: 'malformedRow',
-  unreadable: 'unreadableRow',
-  other: 'malformedRow',
-} as const satisfies Record<string, MessageId>;
+/** A line of the list. It is drawn anew only where something of it has changed. */
+export class LineView extends Component<LineProps> {
+  override shouldComponentUpdate(next: LineProps): boolean {
+    const { props } = this;
+    return (Object.keys(next) as (keyof LineProps)[]).some((name) => next[name] !== props[name]);
+  }
 
-export function LineView(props: LineProps) {
-  const { line } = props;
-  switch (line.kind) {
-    case 'visit':
-      return <VisitLine {...props} line={line} />;
-    case 'site':
-      return <HeadLine {...props} kind="visit" text={line.site} count={line.count} isSite />;
-    case 'route':
-      return <HeadLine {...props} kind="route" text={shortUrl(line.url)} count={line.count} />;
-    case 'event':
-      return <EventLine {...props} line={line} />;
-    case 'others':
-      return <OthersLine {...props} count={line.count} />;
+  override render(props: LineProps) {
+    const { line } = props;
+    switch (line.kind) {
+      case 'visit':
+        return <VisitLine {...props} line={line} />;
+      case 'site':
+        return <HeadLine {...props} line={line} text={line.site} mark="ofSite" />;
+      case 'route':
+        return <HeadLine {...props} line={line} text={shortUrl(line.url)} />;
+      case 'event':
+        return <EventLine {...props} line={line} about={line.row} />;
+      case 'batch':
+        return <EventLine {...props} line={line} about={line.of} />;
+      case 'consent':
+        return <ConsentLine {...props} line={line} />;
+      case 'others':
+        return <OthersLine {...props} line={line} />;
+    }
   }
 }
 
-function VisitLine(props: LineProps & { line: Extract<Line, { kind: 'visit' }> }) {
-  const { visit, url, count } = props.line;
+interface RowProps extends LineProps {
+  kind: string;
+  isFolded?: boolean;
+  children: ComponentChildren;
+}
+
+/** What all lines have in common. */
+function Row(props: RowProps) {
+  const { session, line, domId, position, top, isSelected, isActive, act, kind, children } = props;
+  const { isFolded } = props;
+  return (
+    <div
+      id={domId}
+      class={`line ${kind}${isActive ? ' active' : ''}`}
+      role="row"
+      aria-rowindex={position + 2}
+      aria-level={line.level}
+      aria-expanded={isFolded === undefined ? undefined : !isFolded}
+      aria-selected={isSelectable(line) ? isSelected : undefined}
+      style={{ transform: `translateY(${top}px)` }}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={(event) => act(event, session, line)}
+    >
+      {children}
+    </div>
+  );
+}
+
+function VisitLine(props: Of<'visit'>) {
+  const { visit, url } = props.line;
   const isFrame = visit !== undefined && !visit.topFrame;
   return (
     <HeadLine
       {...props}
-      kind="visit"
       text={isFrame ? url : shortUrl(url)}
-      count={count}
       {...(visit?.title && { title: visit.title })}
-      isFrame={isFrame}
+      {...(isFrame && { mark: 'inFrame' })}
+      {...(visit && { tab: visit.tab })}
     >
       {visit && <CoverageMark session={props.session} visit={visit} />}
     </HeadLine>
@@ -68,29 +108,24 @@ function VisitLine(props: LineProps & { line: Extract<Line, { kind: 'visit' }> }
 }
 
 interface HeadProps extends LineProps {
-  kind: 'visit' | 'route';
+  line: LineOf<'visit' | 'site' | 'route'>;
   text: string;
   title?: string;
-  count: number;
-  isFrame?: boolean;
-  isSite?: boolean;
+  mark?: 'inFrame' | 'ofSite';
+  tab?: string;
   children?: ComponentChildren;
 }
 
 function HeadLine(props: HeadProps) {
-  const { domId, position, kind, text, title, count, isFrame, isSite, children } = props;
+  const { session, line, text, title, mark, tab, children } = props;
   const { t } = useTexts();
   return (
-    <div
-      id={domId}
-      class={`line ${kind}`}
-      role="row"
-      aria-rowindex={position + 1}
-      style={place(position)}
-    >
+    <Row {...props} kind={line.kind === 'route' ? 'route' : 'visit'} isFolded={line.isFolded}>
       <span role="gridcell" class="head">
-        {isFrame && <span class="mark">{t('inFrame')}</span>}
-        {isSite && <span class="mark">{t('ofSite')}</span>} <bdi>{text}</bdi>{' '}
+        {tab !== undefined && session.scopes.seesTabs.value && (
+          <span class="mark">{tabName(t, session, tab)}</span>
+        )}{' '}
+        {mark && <span class="mark">{t(mark)}</span>} <bdi>{text}</bdi>{' '}
         {title && <bdi class="muted">{title}</bdi>}
       </span>
       {children && (
@@ -99,81 +134,63 @@ function HeadLine(props: HeadProps) {
         </span>
       )}
       <span role="gridcell" class="muted">
-        {countOf(t, count, 'eventCount')}
+        {countOf(t, line.count, 'eventCount')}
       </span>
-    </div>
+    </Row>
   );
 }
 
-function OthersLine({ domId, position, count }: LineProps & { count: number }) {
+function ConsentLine(props: Of<'consent'>) {
+  return (
+    <Row {...props} kind="consent">
+      <ConsentCells change={props.line.change} />
+    </Row>
+  );
+}
+
+function OthersLine(props: Of<'others'>) {
   const { t } = useTexts();
   return (
-    <div
-      id={domId}
-      class="line muted"
-      role="row"
-      aria-rowindex={position + 1}
-      style={place(position)}
-    >
+    <Row {...props} kind="muted">
       <span role="gridcell" class="head">
-        {countOf(t, count, 'otherRequests')}
+        {countOf(t, props.line.count, 'otherRequests')}
       </span>
-    </div>
+    </Row>
   );
 }
 
-function EventLine(props: LineProps & { line: Extract<Line, { kind: 'event' }> }) {
-  const { line, domId, position, settings, selected, select } = props;
-  const { t, language } = useTexts();
-  const { row, of } = line;
-  const name = keyName(t, settings, of.key);
+interface EventProps extends LineProps {
+  line: LineOf<'event' | 'batch'>;
+  /** What is wrong with it. */
+  about: { worst?: Severity; issues: number };
+}
+
+/** An event or a batch: what is wrong with it, and a cell for each column. */
+function EventLine(props: EventProps) {
+  const { line, columns, settings } = props;
+  const { worst, issues } = props.about;
+  const texts = useTexts();
+  const { t } = texts;
   return (
-    <div
-      id={domId}
-      class="line event"
-      role="row"
-      aria-rowindex={position + 1}
-      aria-selected={selected}
-      style={place(position)}
-      onClick={() => select(line.id)}
-    >
+    <Row {...props} kind="event">
       <span role="gridcell" class="sign">
-        {row.worst && (
+        {worst && (
           <span
-            class={row.worst}
+            class={worst}
             role="img"
-            aria-label={t(WORST_TEXT[row.worst], countOf(t, row.issues, 'issueCount'))}
+            aria-label={t(WORST_TEXT[worst], countOf(t, issues, 'issueCount'))}
           >
-            {SEVERITY_SIGN[row.worst]}
+            {SEVERITY_SIGN[worst]}
           </span>
         )}
       </span>
-      <span role="gridcell" class="time">
-        {clockTime(of.capture.at, language)}
-      </span>
-      <span role="gridcell" class="key">
-        <KeyDot value={of.key} /> <span class="key-name">{name}</span>
-      </span>
-      <span role="gridcell" class="type">
-        {row.index === undefined ? (
-          <em>{t(READING_TEXT[of.reading])}</em>
-        ) : (
-          <bdi>{row.type ?? t('noType')}</bdi>
-        )}
-      </span>
-      <span role="gridcell" class="brief">
-        <Marks capture={of.capture} />
-        <bdi>{row.brief}</bdi>
-      </span>
-      <span role="gridcell" class="outcome">
-        <Outcome capture={of.capture} />
-      </span>
-    </div>
+      {columns.map(({ id }) => (
+        <span key={id} role="gridcell" class={builtInColumn(id)?.id ?? 'field'}>
+          {cellOf(id, { ...texts, line, of: line.of, settings, session: props.session })}
+        </span>
+      ))}
+    </Row>
   );
-}
-
-function place(position: number) {
-  return { transform: `translateY(calc(var(--line) * ${position}))` };
 }
 
 /** A URL as a tester reads it: without the scheme and host that all of a shop's pages share. */

@@ -1,13 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ReadonlySignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageNotes } from '../lib/messaging/devtools-channel.ts';
-import type { Line } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
+import { shownColumns } from '../lib/settings/columns.ts';
+import type { ColumnVerbs } from './column-title.ts';
+import { Columns, tracksOf } from './columns.tsx';
 import { EmptyList } from './empty-list.tsx';
-import { LineView } from './line.tsx';
 import { useTexts } from './language.ts';
-import { windowOf } from './window.ts';
+import { LineView } from './line.tsx';
+import { actOnKey, actOnLine } from './list-keys.ts';
+import { type Scale, scaleOf, windowOf } from './window.ts';
 
 /** Height of a line, in CSS pixels; `panel.css` has the same. */
 export const LINE_HEIGHT = 22;
@@ -16,89 +19,158 @@ interface ListProps {
   session: Session;
   settings: Settings;
   notes: ReadonlySignal<PageNotes>;
-  addEndpoint(url: string): void;
+  verbs: ColumnVerbs & { addEndpoint(url: string): void; reloadPage(): void };
 }
 
-/** The events, newest last. It follows the end until the user scrolls away from it. */
-export function List({ session, settings, notes, addEndpoint }: ListProps) {
+/** What is in view: so many pixels, from one of the scrolled element on. */
+interface View {
+  scrolled: number;
+  height: number;
+}
+
+/** The events, newest last: only the lines in view are drawn. It follows the end until the user scrolls away. */
+export function List({ session, settings, notes, verbs }: ListProps) {
   const { t } = useTexts();
+  const { list, selection } = session;
   const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 600 });
-  const follows = useRef(true);
-  const lines = session.lines.value;
+  const [view, setView] = useState<View>({ scrolled: 0, height: 600 });
+  const { length } = list.told.value;
+  const scale = scaleOf(length, LINE_HEIGHT, view.height);
+  const drawn = windowOf(length, LINE_HEIGHT, scale.top(view.scrolled), view.height);
+  const seesTabs = session.scopes.seesTabs.value;
+  // The same as before where nothing of them has changed: else all lines are drawn again.
+  const columns = useMemo(
+    () => shownColumns(settings.columns, seesTabs),
+    [settings.columns, seesTabs],
+  );
+  const active = selection.active.value;
+  const chosen = selection.chosen.value;
 
   useEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const sizes = new ResizeObserver(() =>
-      setView({ top: element.scrollTop, height: element.clientHeight }),
-    );
-    sizes.observe(element);
+    const sizes = new ResizeObserver(fit);
+    sizes.observe(box.current!);
     return () => sizes.disconnect();
   }, []);
-  useEffect(() => {
-    if (follows.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [lines.length]);
+  // Before it is painted: else the end would be seen to lag behind.
+  useLayoutEffect(() => {
+    if (list.follows.value) box.current!.scrollTop = scale.height + LINE_HEIGHT;
+  }, [scale.height, list.follows.value]);
+  // Lines that come or go above what is in view do not move it.
+  useLayoutEffect(() => {
+    const { value: moved } = list.moved;
+    if (!moved || list.follows.peek()) return;
+    const { scrollTop } = box.current!;
+    box.current!.scrollTop = scale.scroll(scale.top(scrollTop) + moved.by * LINE_HEIGHT);
+    look();
+  }, [list.moved.value]);
+  useLayoutEffect(() => {
+    const { value: target } = list.target;
+    if (target) keepInView(box.current!, scale, target.at * LINE_HEIGHT);
+  }, [list.target.value]);
 
-  function onScroll() {
+  /** In a box of another size, the end stays in view, and so does the line that the keys act on. */
+  function fit() {
+    const element = box.current!;
+    if (list.follows.peek()) element.scrollTop = element.scrollHeight;
+    const at = list.positionOf(selection.active.peek() ?? '');
+    if (at !== undefined) keepInView(element, scaleIn(element), at * LINE_HEIGHT);
+    look();
+  }
+
+  /** The headings of the columns stay at the top. */
+  function scaleIn({ clientHeight }: HTMLElement): Scale {
+    return scaleOf(list.told.peek().length, LINE_HEIGHT, clientHeight - LINE_HEIGHT);
+  }
+
+  function look() {
     const { scrollTop, clientHeight, scrollHeight } = box.current!;
-    follows.current = scrollTop + clientHeight > scrollHeight - LINE_HEIGHT;
-    setView({ top: scrollTop, height: clientHeight });
+    const isAtEnd = scrollTop + clientHeight > scrollHeight - LINE_HEIGHT;
+    const height = clientHeight - LINE_HEIGHT;
+    const first = Math.floor(scaleIn(box.current!).top(scrollTop) / LINE_HEIGHT);
+    list.view(first, Math.ceil(height / LINE_HEIGHT) + 1, isAtEnd);
+    setView({ scrolled: scrollTop, height });
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'ArrowDown') session.move(1);
-    else if (event.key === 'ArrowUp') session.move(-1);
-    else if (event.key === 'Escape') session.select(undefined);
-    else return;
-    event.preventDefault();
-    const at = lines.findIndex(({ id }) => id === session.selected.value);
-    keepInView(box.current!, at * LINE_HEIGHT);
-  }
-
-  const drawn = windowOf(lines.length, LINE_HEIGHT, view.top, view.height);
+  const lines = Array.from({ length: drawn.to - drawn.from }, (_, index) =>
+    list.lineAt(drawn.from + index),
+  );
+  // None, but where the list is higher than an element can be: then lines are drawn where that is scrolled to.
+  const ahead = view.scrolled - scale.top(view.scrolled);
+  const isDrawn = lines.some((line) => line?.id === active);
   return (
-    <div
-      ref={box}
-      class="list"
-      role="grid"
-      aria-label={t('eventList')}
-      aria-rowcount={lines.length}
-      aria-activedescendant={
-        session.selectedLine.value ? domId(session.selectedLine.value) : undefined
-      }
-      tabIndex={0}
-      onScroll={onScroll}
-      onKeyDown={onKeyDown}
-    >
-      {lines.length === 0 && (
-        <EmptyList session={session} notes={notes} addEndpoint={addEndpoint} />
-      )}
-      <div class="lines" role="rowgroup" style={{ height: `${lines.length * LINE_HEIGHT}px` }}>
-        {lines.slice(drawn.from, drawn.to).map((line, index) => (
-          <LineView
-            key={line.id}
+    <div class="list-area">
+      <div
+        ref={box}
+        class="list"
+        role="treegrid"
+        aria-label={t('eventList')}
+        aria-rowcount={length + 1}
+        aria-multiselectable
+        aria-activedescendant={active !== undefined && isDrawn ? domId(active) : undefined}
+        tabIndex={0}
+        style={{ '--tracks': tracksOf(columns) }}
+        onScroll={look}
+        onWheel={({ deltaY }) => deltaY < 0 && list.leaveEnd()}
+        onKeyDown={(event) => actOnKey(event, session, Math.floor(view.height / LINE_HEIGHT))}
+      >
+        {length > 0 && (
+          <Columns session={session} columns={columns} chosen={settings.columns} verbs={verbs} />
+        )}
+        {length === 0 && (
+          <EmptyList
             session={session}
-            line={line}
-            domId={domId(line)}
-            position={drawn.from + index}
-            settings={settings}
-            selected={line.id === session.selected.value}
-            select={session.select.bind(session)}
+            notes={notes}
+            addEndpoint={verbs.addEndpoint}
+            reloadPage={verbs.reloadPage}
           />
-        ))}
+        )}
+        <div class="lines" role="rowgroup" style={{ height: `${scale.height}px` }}>
+          {lines.map((line, index) => {
+            if (!line) return null;
+            const position = drawn.from + index;
+            return (
+              <LineView
+                key={line.id}
+                session={session}
+                line={line}
+                domId={domId(line.id)}
+                position={position}
+                top={position * LINE_HEIGHT + ahead}
+                settings={settings}
+                columns={columns}
+                isSelected={chosen.has(line.id)}
+                isActive={line.id === active}
+                act={actOnLine}
+              />
+            );
+          })}
+        </div>
       </div>
+      {!list.follows.value && length > 0 && <ToEnd session={session} />}
     </div>
   );
 }
 
-function domId(line: Line): string {
-  return `line ${line.id}`.replaceAll(' ', '-');
+/** Leads back to the end, and says how many events have come there. */
+function ToEnd({ session: { list } }: { session: Session }) {
+  const { t } = useTexts();
+  const arrived = list.arrived.value;
+  return (
+    <button class="to-end" onClick={list.toEnd}>
+      <span aria-hidden="true">↓</span> {t('toEnd')}
+      {arrived > 0 && <span class="count"> {t('arrived', arrived)}</span>}
+    </button>
+  );
 }
 
-function keepInView(box: HTMLElement, top: number) {
-  if (top < box.scrollTop) box.scrollTop = top;
-  else if (top + LINE_HEIGHT > box.scrollTop + box.clientHeight) {
-    box.scrollTop = top + LINE_HEIGHT - box.clientHeight;
+function domId(id: string): string {
+  return `line ${id}`.replaceAll(' ', '-');
+}
+
+function keepInView(box: HTMLElement, scale: Scale, line: number) {
+  const top = scale.top(box.scrollTop);
+  if (line < top) box.scrollTop = scale.scroll(line);
+  else if (line + 2 * LINE_HEIGHT > top + box.clientHeight) {
+    box.scrollTop = scale.scroll(line + 2 * LINE_HEIGHT - box.clientHeight);
   }
 }

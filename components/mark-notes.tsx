@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { say } from '../lib/language/said.ts';
 import { type Mark, marksOf } from '../lib/session/marks.ts';
-import type { CaptureDetail } from '../lib/session/rows.ts';
+import type { CaptureShown } from '../lib/session/shown.ts';
 import type { Session } from '../lib/session/session.ts';
 import { clockTime } from './format.ts';
 import { useTexts } from './language.ts';
+import { Sign } from './sign.tsx';
 
 /** What is out of the ordinary about a request, and why. */
-export function MarkNotes({ session, detail }: { session: Session; detail: CaptureDetail }) {
+export function MarkNotes({ session, detail }: { session: Session; detail: CaptureShown }) {
   const { t, language } = useTexts();
   // A body that can't be read and a resend have places of their own.
   const marks = marksOf(detail.capture).filter(
@@ -15,14 +16,15 @@ export function MarkNotes({ session, detail }: { session: Session; detail: Captu
   );
   if (marks.length === 0) return null;
   const { twice } = detail.capture;
-  const other = session.captures.value.get(twice?.of ?? '')?.capture;
+  const other = twice?.of;
+  const sentAt = session.related.value.requests[other ?? ''];
   return (
     <ul class="notes">
       {marks.map((mark) => (
         <MarkNote key={mark.text} mark={mark}>
-          {mark.text === 'twice' && other && (
-            <button class="link" onClick={() => session.show(other.id)}>
-              {t('twiceOf', clockTime(other.at, language))}
+          {mark.text === 'twice' && other !== undefined && sentAt !== undefined && (
+            <button class="link" onClick={() => session.show({ capture: other })}>
+              {t('twiceOf', clockTime(sentAt, language))}
             </button>
           )}
         </MarkNote>
@@ -36,7 +38,7 @@ function MarkNote({ mark, children }: { mark: Mark; children?: ComponentChildren
   return (
     <li>
       <span class={`mark ${mark.tone}`} aria-hidden="true">
-        {mark.sign}
+        <Sign of={mark.sign} />
       </span>{' '}
       <strong>{t(mark.text)}:</strong>
       {mark.why.map((why) => (

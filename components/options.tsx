@@ -7,6 +7,7 @@ import { EndpointSection } from './options/endpoint-section.tsx';
 import { HostSection } from './options/host-section.tsx';
 import { KeySection } from './options/key-section.tsx';
 import { LanguageSection } from './options/language-section.tsx';
+import { LockSection } from './options/lock-section.tsx';
 import { LogSection } from './options/log-section.tsx';
 import { ResetSection } from './options/reset-section.tsx';
 import { RuleSection } from './options/rule-section.tsx';
@@ -34,6 +35,7 @@ export function Options({ store, contracts, logSize, resetLog }: OptionsProps) {
       <EndpointSection store={store} />
       <KeySection store={store} />
       <HostSection store={store} />
+      <LockSection store={store} />
       <RuleSection store={store} />
       <ContractSection contracts={contracts} />
       <LogSection store={store} logSize={logSize} />

@@ -1,10 +1,11 @@
-import type { Capture } from '../lib/capture/capture.ts';
 import { say } from '../lib/language/said.ts';
 import { departureOf } from '../lib/session/departures.ts';
+import { isRefusal } from '../lib/session/outcome.ts';
+import type { CaptureSummary } from '../lib/session/summary.ts';
 import { useTexts } from './language.ts';
 
 /** What became of a request, in a word or a number. */
-export function Outcome({ capture }: { capture: Capture }) {
+export function Outcome({ capture }: { capture: CaptureSummary }) {
   const { t } = useTexts();
   const { state, status, error, departure } = capture;
   if (departure?.kind === 'never-left') {
@@ -39,6 +40,6 @@ export function Outcome({ capture }: { capture: Capture }) {
           </span>
         );
       }
-      return <span class={status !== undefined && status >= 400 ? 'error' : 'fine'}>{status}</span>;
+      return <span class={isRefusal(status) ? 'error' : 'fine'}>{status}</span>;
   }
 }

@@ -1,19 +1,32 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { ReadonlySignal } from '@preact/signals';
-import { saysFull } from '../lib/log/quota.ts';
+import { useRef } from 'preact/hooks';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import type { PageNotes } from '../lib/messaging/devtools-channel.ts';
+import type { ListMode } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
-import type { Settings } from '../lib/settings/settings.ts';
-import { AccessNotice, type MissingAccess } from './access-notice.tsx';
+import type { Layout, Settings } from '../lib/settings/settings.ts';
+import type { MissingAccess } from './access-notice.tsx';
 import type { OpenSource } from './call-stack.tsx';
 import { Chips } from './chips.tsx';
+import type { ColumnVerbs } from './column-title.ts';
+import { Comparison } from './comparison.tsx';
+import { useCloseOnEscape } from './close-on-escape.ts';
 import { CoverageDialog, type CoverageVerbs } from './coverage-dialog.tsx';
 import { Detail } from './detail.tsx';
+import { DraftDialog } from './draft-dialog.tsx';
 import { List } from './list.tsx';
+import { Notices } from './notices.tsx';
+import { Overview } from './overview.tsx';
+import { useOwnKeys } from './own-keys.ts';
+import { RecordingsDialog } from './recordings-dialog.tsx';
 import { ResendDialog } from './resend-dialog.tsx';
+import { usePanelShortcuts } from './shortcuts.ts';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+import { Split } from './splitter.tsx';
+import { ResendProgress } from './resend-progress.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useTexts } from './language.ts';
+import { TREE_SEARCH } from './tree-search.tsx';
 
 export interface PanelProps {
   session: Session;
@@ -24,83 +37,81 @@ export interface PanelProps {
   /** The extension was reloaded or updated, and this panel is left over from before. */
   isLeftOver: ReadonlySignal<boolean>;
   notes: ReadonlySignal<PageNotes>;
-  verbs: CoverageVerbs & {
-    reloadPanel(): void;
-    openSource: OpenSource;
-    addEndpoint(url: string): void;
-    openOptions(): void;
-    setPreserveLog(on: boolean): void;
-    resetSettings(): void;
-  };
+  verbs: CoverageVerbs &
+    ColumnVerbs & {
+      reloadPanel(): void;
+      openSource: OpenSource;
+      /** Whether it could be copied. */
+      copy(text: string): Promise<boolean>;
+      addEndpoint(url: string): void;
+      openOptions(): void;
+      setLayout(layout: Layout): void;
+      setPreserveLog(on: boolean): void;
+      setListMode(mode: ListMode): void;
+      setOverview(isShown: boolean): void;
+      resetSettings(): void;
+    };
 }
 
-/** The whole panel: tools above, list and detail side by side, the state of things below. */
+/** The whole panel: tools above, list and detail beside or below each other, the state of things below. */
 export function Panel(props: PanelProps) {
-  const { session, settings, settingsFault, missing, isLeftOver, notes, verbs } = props;
+  const { session, settings, notes, verbs } = props;
   const { t } = useTexts();
   const filterField = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isField = event.target instanceof HTMLInputElement;
-      const find = (event.ctrlKey || event.metaKey) && event.key === 'f';
-      if (!find && (event.key !== '/' || isField)) return;
-      event.preventDefault();
-      filterField.current?.focus();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, []);
+  const isHelpOpen = useSignal(false);
+  useOwnKeys();
+  useCloseOnEscape();
+  usePanelShortcuts({
+    filter: () => filterField.current?.focus(),
+    find: (target) => {
+      const ofDetail = target.closest('.detail') && document.getElementById(TREE_SEARCH);
+      const field = (ofDetail || filterField.current) as HTMLInputElement | null;
+      field?.focus();
+      field?.select();
+    },
+    previousIssue: () => session.stepIssue(-1),
+    nextIssue: () => session.stepIssue(1),
+    compare: () => (session.isPair.value ? session.comparePair() : session.compareWithPrevious()),
+    compareBase: session.compareWithBase,
+    help: () => (isHelpOpen.value = true),
+  });
+
+  const isComparing = session.comparing.shown.value !== undefined;
+  const comparison = <Comparison session={session} copy={verbs.copy} />;
+  const detail = session.detail.value && (
+    <Detail
+      session={session}
+      settings={settings.value}
+      detail={session.detail.value}
+      openSource={verbs.openSource}
+      copy={verbs.copy}
+      setLayout={verbs.setLayout}
+    />
+  );
 
   return (
     <div class="panel">
-      <Toolbar
-        session={session}
-        settings={settings.value}
-        verbs={verbs}
-        filterField={filterField}
-      />
-      {isLeftOver.value && (
-        <Notice text={t('extensionReplaced')}>
-          <button onClick={verbs.reloadPanel}>{t('reloadPanel')}</button>
-        </Notice>
-      )}
-      {settingsFault.value !== undefined && (
-        <Notice text={t('settingsBroken', settingsFault.value)}>
-          <button onClick={verbs.resetSettings}>{t('resetSettings')}</button>
-        </Notice>
-      )}
-      {session.fault.value !== undefined && (
-        <Notice
-          text={saysFull(session.fault.value) ? t('logFull') : t('logBroken', session.fault.value)}
-        >
-          <button onClick={() => void session.resetLog()}>{t('resetLog')}</button>
-        </Notice>
-      )}
-      {missing.value.length > 0 && (
-        <AccessNotice
-          missing={missing.value}
-          limited={session.coverage.value.kind === 'limited'}
-          allow={verbs.allow}
-        />
-      )}
-      <Chips session={session} settings={settings.value} />
-      <div class="split">
-        <List
+      <header>
+        <h1 class="unseen">{t('extensionName')}</h1>
+        <Toolbar
           session={session}
           settings={settings.value}
-          notes={notes}
-          addEndpoint={verbs.addEndpoint}
+          verbs={verbs}
+          filterField={filterField}
+          showShortcuts={() => (isHelpOpen.value = true)}
         />
-        {session.selectedLine.value && session.detail.value && (
-          <Detail
-            session={session}
-            settings={settings.value}
-            detail={session.detail.value}
-            openSource={verbs.openSource}
-          />
-        )}
-      </div>
-      <StatusBar session={session} />
+        <Chips session={session} settings={settings.value} copy={verbs.copy} />
+        {settings.value.overview && <Overview session={session} />}
+      </header>
+      <Notices {...props} />
+      <Split
+        layout={settings.value.layout}
+        setLayout={verbs.setLayout}
+        list={<List session={session} settings={settings.value} notes={notes} verbs={verbs} />}
+        detail={isComparing ? comparison : detail}
+      />
+      <ResendProgress resending={session.resending} />
+      <StatusBar session={session} openOptions={verbs.openOptions} />
       {session.coverageShown.value && (
         <CoverageDialog
           session={session}
@@ -109,22 +120,19 @@ export function Panel(props: PanelProps) {
           verbs={verbs}
         />
       )}
-      {session.confirming.value && (
-        <ResendDialog
+      {session.scopes.areAsked.value && <RecordingsDialog scopes={session.scopes} />}
+      {isHelpOpen.value && <ShortcutsDialog closed={() => (isHelpOpen.value = false)} />}
+      {session.drafts.draft.value && (
+        <DraftDialog
+          key={session.drafts.draft.value.id}
           session={session}
           settings={settings.value}
-          detail={session.confirming.value}
+          draft={session.drafts.draft.value}
         />
       )}
-    </div>
-  );
-}
-
-function Notice({ text, children }: { text: string; children: preact.ComponentChildren }) {
-  return (
-    <div class="notice fault" role="alert">
-      <span>{text}</span>
-      {children}
+      {session.resending.asked.value && (
+        <ResendDialog resending={session.resending} settings={settings.value} />
+      )}
     </div>
   );
 }

@@ -1,14 +1,13 @@
 import type { NetworkPart } from '../lib/capture/capture.ts';
 import type { MessageId } from '../lib/language/translate.ts';
-import type { CaptureDetail } from '../lib/session/rows.ts';
+import type { CaptureShown } from '../lib/session/shown.ts';
 import type { Session } from '../lib/session/session.ts';
 import { environmentOf } from '../lib/settings/environments.ts';
 import type { Settings } from '../lib/settings/settings.ts';
-import { BodySource } from './body-source.tsx';
 import { CallStack, type OpenSource } from './call-stack.tsx';
 import { Fact, Headers } from './facts.tsx';
 import { clockTime, milliseconds } from './format.ts';
-import { ENVIRONMENT_TEXT, keyName } from './keys.tsx';
+import { ENVIRONMENT_TEXT, keyName, UnknownKey } from './keys.tsx';
 import { useTexts } from './language.ts';
 import { MarkNotes } from './mark-notes.tsx';
 import { Testimonies } from './testimonies.tsx';
@@ -16,21 +15,22 @@ import { Timing } from './timing.tsx';
 
 interface RequestViewProps {
   session: Session;
-  detail: CaptureDetail;
+  detail: CaptureShown;
   settings: Settings;
   openSource: OpenSource;
 }
 
-/** A request: where to, where from, who saw what of it, when, by which code, and what it carried. */
+/** A request: where to, where from, who saw what of it, when, and by which code. */
 export function RequestView({ session, detail, settings, openSource }: RequestViewProps) {
   const { t } = useTexts();
   const { capture } = detail;
-  const visit = session.visits.value.get(capture.visit);
+  const visit = session.related.value.visit;
   const stack = capture.page?.stack ?? capture.devtools?.stack;
   return (
     <>
       <MarkNotes session={session} detail={detail} />
       <RequestFacts
+        session={session}
         detail={detail}
         settings={settings}
         page={visit?.url ?? capture.site ?? capture.route}
@@ -40,7 +40,6 @@ export function RequestView({ session, detail, settings, openSource }: RequestVi
       <Timing capture={capture} />
       {stack !== undefined && <CallStack stack={stack} openSource={openSource} />}
       <Headers title={t('requestHeaders')} headers={capture.requestHeaders} />
-      <BodySource detail={detail} />
     </>
   );
 }
@@ -50,11 +49,36 @@ const LIFECYCLE_TEXT: Record<string, MessageId> = {
   cached: 'lifecycleCached',
 };
 
+/** The key, shown whole where the user asks for it. */
+function KeyFact({
+  session,
+  settings,
+  value,
+}: Pick<RequestViewProps, 'session' | 'settings'> & { value: string | undefined }) {
+  const { t } = useTexts();
+  const isRevealed = value !== undefined && session.revealedKeys.value.has(value);
+  return (
+    <>
+      <dt>{t('keyLabel')}</dt>
+      <dd>
+        <UnknownKey settings={settings} value={value} />{' '}
+        <bdi>{keyName(t, settings, value, isRevealed)}</bdi>{' '}
+        {value && (
+          <button class="link" onClick={() => session.toggleKey(value)}>
+            {t(isRevealed ? 'hideKey' : 'revealKey')}
+          </button>
+        )}
+      </dd>
+    </>
+  );
+}
+
 function RequestFacts({
+  session,
   detail,
   settings,
   page,
-}: Pick<RequestViewProps, 'detail' | 'settings'> & { page: string }) {
+}: Pick<RequestViewProps, 'session' | 'detail' | 'settings'> & { page: string }) {
   const { t, language } = useTexts();
   const { capture } = detail;
   const { network, devtools } = capture;
@@ -67,7 +91,7 @@ function RequestFacts({
     <dl>
       <Fact name={t('url')} value={inEnvironment(capture.url)} />
       <Fact name={t('method')} value={capture.method} />
-      <Fact name={t('keyLabel')} value={keyName(t, settings, detail.batch?.key)} />
+      <KeyFact session={session} settings={settings} value={detail.batch?.key} />
       <Fact name={t('page')} value={inEnvironment(page)} />
       {capture.route !== page && <Fact name={t('route')} value={capture.route} />}
       <Fact name={t('frame')} value={t(capture.topFrame ? 'topFrame' : 'subFrame')} />

@@ -1,48 +1,36 @@
-import type { ResendResult } from '../lib/messaging/commands.ts';
-import type { Translate } from '../lib/language/translate.ts';
-import type { CaptureDetail } from '../lib/session/rows.ts';
+import type { CaptureShown } from '../lib/session/shown.ts';
 import type { Session } from '../lib/session/session.ts';
+import type { MessageId } from '../lib/language/translate.ts';
 import { clockTime } from './format.ts';
 import { useTexts } from './language.ts';
 
-/** The links between an original and its resends, and how the last resend went. */
-export function ResendState({ session, detail }: { session: Session; detail: CaptureDetail }) {
+const REFUSED_TEXT = {
+  gone: 'resendGone',
+  'no-text': 'draftNoText',
+  'too-large': 'draftTooLargeToEdit',
+} as const satisfies Record<string, MessageId>;
+
+/** The links between an original and its resends. */
+export function ResendState({ session, detail }: { session: Session; detail: CaptureShown }) {
   const { t, language } = useTexts();
-  const { id, resendOf } = detail.capture;
-  const all = session.captures.value;
-  const copies = [...all.values()].filter(({ capture }) => capture.resendOf === id);
-  const show = (capture: string) => session.select(all.get(capture)?.rows[0]?.id);
-  const result = session.resent.value;
+  const { resendOf } = detail.capture;
+  const { requests, copies } = session.related.value;
+  const refused = session.drafts.refused.value;
+  const hasOriginal = resendOf !== undefined && requests[resendOf] !== undefined;
+  if (!hasOriginal && copies.length === 0 && !refused) return null;
   return (
     <div class="resends">
-      {result && <p role="status">{resultText(t, result)}</p>}
-      {resendOf !== undefined && all.has(resendOf) && (
-        <button class="link" onClick={() => show(resendOf)}>
+      {refused && <p role="alert">{t(REFUSED_TEXT[refused])}</p>}
+      {hasOriginal && (
+        <button class="link" onClick={() => session.show({ capture: resendOf })}>
           ↻ {t('resendOf')}
         </button>
       )}
-      {copies.map(({ capture }) => (
-        <button key={capture.id} class="link" onClick={() => show(capture.id)}>
-          ↻ {t('resentAs', clockTime(capture.at, language))}
+      {copies.map((capture) => (
+        <button key={capture} class="link" onClick={() => session.show({ capture })}>
+          ↻ {t('resentAs', clockTime(requests[capture] ?? 0, language))}
         </button>
       ))}
     </div>
   );
-}
-
-function resultText(t: Translate, result: ResendResult | 'sending'): string {
-  if (result === 'sending') return t('resendSending');
-  if (result.ok) return t('resendDone');
-  switch (result.reason) {
-    case 'no-body':
-      return t('resendNoBody');
-    case 'cut-body':
-      return t('resendCutBody');
-    case 'gone':
-      return t('resendGone');
-    case 'no-access':
-      return t('resendNoAccess', result.detail ?? '');
-    case 'failed':
-      return t('resendFailed', result.detail ?? '');
-  }
 }

@@ -1,7 +1,8 @@
 import type { BodyGap, Capture } from '../lib/capture/capture.ts';
 import type { MessageId } from '../lib/language/translate.ts';
-import type { CaptureDetail } from '../lib/session/rows.ts';
+import type { CaptureShown } from '../lib/session/shown.ts';
 import type { Session } from '../lib/session/session.ts';
+import { AnswerComparison } from './answer-comparison.tsx';
 import { BodyText } from './body-source.tsx';
 import { Fact, Headers } from './facts.tsx';
 import { useTexts } from './language.ts';
@@ -12,7 +13,7 @@ import { Differences } from './testimonies.tsx';
 
 interface ResponseViewProps {
   session: Session;
-  detail: CaptureDetail;
+  detail: CaptureShown;
 }
 
 /** What the server said, as far as an observer saw it. */
@@ -32,6 +33,7 @@ export function ResponseView({ session, detail }: ResponseViewProps) {
         <Errors capture={capture} />
       </dl>
       <Differences capture={capture} />
+      <AnswerComparison session={session} detail={detail} />
       {status === undefined ? (
         <p>{t('noAnswer')}</p>
       ) : (
@@ -61,7 +63,7 @@ const GAP_TEXT: Partial<Record<BodyGap, MessageId>> = {
   binary: 'bodyGapBinary',
 };
 
-function ResponseBody({ detail }: { detail: CaptureDetail }) {
+function ResponseBody({ detail }: { detail: CaptureShown }) {
   const { t } = useTexts();
   const { responseBody } = detail.capture;
   if (responseBody?.kind === 'empty') return <p class="muted">{t('responseBodyEmpty')}</p>;

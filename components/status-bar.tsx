@@ -1,24 +1,46 @@
 import type { Session } from '../lib/session/session.ts';
+import { ClearedNotice } from './cleared-notice.tsx';
 import { CoverageButton } from './coverage-button.tsx';
 import { DroppedNotice } from './dropped-notice.tsx';
 import { countOf, useTexts } from './language.ts';
+import { Checked } from './checked.tsx';
 
-export function StatusBar({ session }: { session: Session }) {
+interface StatusBarProps {
+  session: Session;
+  openOptions(): void;
+}
+
+export function StatusBar({ session, openOptions }: StatusBarProps) {
   const { t } = useTexts();
   const total = session.total.value;
   const shown = session.shown.value;
-  const keys = session.keys.value.filter(({ count, value }) => count > 0 && value !== '').length;
+  const { selection } = session;
+  const chosen = selection.chosen.value.size;
+  const keys = session.filter.keys.choices.value.filter(
+    ({ count, value }) => count > 0 && value !== '',
+  ).length;
   return (
-    <div class="status-bar">
+    <footer class="status-bar">
       <div class="state" role="status">
         <span>
           {shown === total ? countOf(t, total, 'eventCount') : t('shownOf', shown, total)}
         </span>
         <span>{countOf(t, keys, 'keyCount')}</span>
-        {session.status.value === undefined && <span class="warning">{t('reconnecting')}</span>}
-        {session.dropped.value.captures > 0 && <DroppedNotice {...session.dropped.value} />}
+        {chosen > 1 && (
+          <span>{t(selection.isCut.value ? 'selectedFirst' : 'selectedCount', chosen)}</span>
+        )}
+        {session.checked.value && <Checked {...session.checked.value} />}
       </div>
+      {session.cleared.value && <ClearedNotice session={session} cleared={session.cleared.value} />}
+      {session.dropped.value.captures > 0 && (
+        <div class="dropped" role="status">
+          <DroppedNotice {...session.dropped.value} />{' '}
+          <button class="link" onClick={openOptions}>
+            {t('raiseLogLimit')}
+          </button>
+        </div>
+      )}
       <CoverageButton session={session} />
-    </div>
+    </footer>
   );
 }

@@ -1,14 +1,20 @@
 import { Fragment } from 'preact';
 import type { Capture } from '../lib/capture/capture.ts';
-import type { Visit } from '../lib/capture/visit.ts';
 import { say } from '../lib/language/said.ts';
 import { differencesOf } from '../lib/session/differences.ts';
+import type { VisitShown } from '../lib/session/lines.ts';
 import { testimoniesOf } from '../lib/session/observers.ts';
 import { useTexts } from './language.ts';
 import { OBSERVER_TEXT } from './observer-text.ts';
 
 /** What each observer saw of a request, or why it did not, and where their words differ. */
-export function Testimonies({ capture, visit }: { capture: Capture; visit: Visit | undefined }) {
+export function Testimonies({
+  capture,
+  visit,
+}: {
+  capture: Capture;
+  visit: VisitShown | undefined;
+}) {
   const { t } = useTexts();
   const testimonies = testimoniesOf(capture, visit);
   const seenBy = testimonies

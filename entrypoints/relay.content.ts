@@ -18,6 +18,7 @@ export default defineContentScript({
       document,
       page: window,
       serviceWorker: serviceWorkers(),
+      isAlive: () => browser.runtime?.id !== undefined,
       startedAt: performance.timeOrigin,
       top: window.top === window,
       late: LATE_MARK in globalThis,
@@ -32,13 +33,14 @@ export default defineContentScript({
       leave: (entry) => {
         // `randomUUID` is for secure contexts only.
         const name = crypto.getRandomValues(new Uint32Array(4)).join('-');
-        void browser.storage.local.set({ [`${OUTBOX}${name}`]: entry });
+        // In Firefox a document that is being torn down may have lost its storage: only the network tells then.
+        browser.storage.local.set({ [`${OUTBOX}${name}`]: entry }).catch(() => {});
       },
     });
     const mark: RelayMark = { hooked: relay.hooked, expectHook: relay.expectHook };
     Object.defineProperty(globalThis, RELAY_MARK, { value: mark });
     // `document.open()` takes all listeners off the document, and gives it a new root.
-    new MutationObserver(relay.listen).observe(document, { childList: true });
+    new MutationObserver(relay.listenAgain).observe(document, { childList: true });
     whenParsed(relay.parsing);
     browser.runtime.onMessage.addListener((message) => {
       if (message === ANNOUNCE) relay.announce();

@@ -1,8 +1,9 @@
 /**
  * `npm run browsers [chromium] [firefox]`: says which browsers the tests will use, and installs those
- * that are missing where it can: as root, on Debian and its like.
+ * that are missing or too old where it can: as root, on Debian and its like.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
+import { OLDEST } from '../wxt.config.ts';
 import { findBrowser } from './e2e/drivers/find-browser.ts';
 import type { Browser } from './e2e/drivers/find-browser.ts';
 
@@ -17,25 +18,49 @@ const unknown = asked.find((name) => !known.some((browser) => browser === name))
 if (unknown) stop(`No such browser: ${unknown}. Known: ${known.join(', ')}.`);
 const wanted = asked.length > 0 ? known.filter((browser) => asked.includes(browser)) : known;
 
-const missing = wanted.filter((browser) => !findBrowser(browser));
+const missing = wanted.filter((browser) => !isFit(browser));
 if (missing.length > 0) install(missing.map((browser) => PACKAGES[browser]));
 for (const browser of wanted) console.log(describe(browser));
+
+/** Whether it is there, and can run the extension. */
+function isFit(browser: Browser): boolean {
+  const program = findBrowser(browser);
+  return program !== undefined && majorOf(versionOf(browser, program)) >= OLDEST[browser];
+}
 
 function describe(browser: Browser): string {
   const program = findBrowser(browser);
   if (!program) stop(`${browser}: still missing after the installation.`);
+  const version = versionOf(browser, program);
+  if (majorOf(version) < OLDEST[browser]) {
+    const variable = browser.toUpperCase();
+    stop(
+      `${browser}: ${program} is ${version}, older than ${OLDEST[browser]}, which the extension needs. Install a newer one, or name its program in ${variable}.`,
+    );
+  }
+  return `${browser}: ${version} (${program})`;
+}
+
+function versionOf(browser: Browser, program: string): string {
   const { status, stdout, error } = spawnSync(program, ['--version'], { encoding: 'utf8' });
   if (status !== 0) stop(`${browser}: ${program} does not run. ${error?.message ?? ''}`);
-  return `${browser}: ${stdout.trim()} (${program})`;
+  return stdout.trim();
+}
+
+function majorOf(version: string): number {
+  return Number(/\d+/u.exec(version)?.[0] ?? 0);
 }
 
 function install(packages: string[]): void {
   const names = packages.join(' and ');
   if (!has('apt-get')) {
-    stop(`Missing: ${names}. Install them, or name their programs in CHROMIUM and FIREFOX.`);
+    stop(
+      `Missing, or too old: ${names}. Install them, or name their programs in CHROMIUM and FIREFOX.`,
+    );
   }
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')} ${FONTS}`;
-  if (process.getuid?.() !== 0) stop(`Missing: ${names}. Install them: sudo ${command}`);
+  if (process.getuid?.() !== 0)
+    stop(`Missing, or too old: ${names}. Install them: sudo ${command}`);
   console.log(`Installing ${names} ...`);
   apt(['update']);
   apt(['install', '-y', '--no-install-recommends', ...packages, FONTS]);

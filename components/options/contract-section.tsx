@@ -2,9 +2,10 @@ import { useSignal } from '@preact/signals';
 import type { Contract, ContractRecord } from '../../lib/contract/loaded/contract.ts';
 import type { Refusal } from '../../lib/contract/loaded/refusal.ts';
 import { say } from '../../lib/language/said.ts';
-import type { Translate } from '../../lib/language/translate.ts';
+import type { Language, Translate } from '../../lib/language/translate.ts';
 import type { ContractStore } from '../../lib/settings/contracts.ts';
 import { shortKey } from '../../lib/session/keys.ts';
+import { dateAndTime } from '../format.ts';
 import { useTexts } from '../language.ts';
 import { ContractSource } from './contract-source.tsx';
 import { Entries } from './entries.tsx';
@@ -96,7 +97,7 @@ export function ContractSection({ contracts: store }: { contracts: ContractStore
   );
 }
 
-function Entry({ record, language }: { record: ContractRecord; language: string }) {
+function Entry({ record, language }: { record: ContractRecord; language: Language }) {
   const { t } = useTexts();
   const { name, loadedAt, covers, scope } = record;
   const types = covers === 'batch' ? [] : covers.map(({ eventType }) => eventType);
@@ -106,7 +107,7 @@ function Entry({ record, language }: { record: ContractRecord; language: string 
       <bdi>{covers === 'batch' ? t('contractCoversBatch') : types.join(', ')}</bdi>{' '}
       <span class="muted">
         <bdi>{scope.host}</bdi> <bdi>{scope.key && shortKey(scope.key)}</bdi>{' '}
-        {new Date(loadedAt).toLocaleString(language)}
+        {dateAndTime(loadedAt, language)}
       </span>
     </>
   );

@@ -4,6 +4,7 @@ import type { Environment } from '../../lib/settings/settings.ts';
 import type { SettingsStore } from '../../lib/settings/store.ts';
 import { KeyDot } from '../keys.tsx';
 import { useTexts } from '../language.ts';
+import { ColourField } from './colour-field.tsx';
 import { Entries, without } from './entries.tsx';
 import { EnvironmentField, EnvironmentName } from './environment.tsx';
 import { Form, TextField } from './form.tsx';
@@ -41,8 +42,13 @@ export function KeySection({ store }: { store: SettingsStore }) {
         names={keys.map((one) => one.alias || one.key)}
         draw={(index) => (
           <>
-            <KeyDot value={keys[index]?.key} /> <bdi>{keys[index]?.key}</bdi> {keys[index]?.alias}{' '}
-            <EnvironmentName environment={keys[index]?.environment} />
+            <KeyDot settings={store.settings.value} value={keys[index]?.key} />{' '}
+            <bdi>{keys[index]?.key}</bdi> {keys[index]?.alias}{' '}
+            <EnvironmentName environment={keys[index]?.environment} />{' '}
+            <ColourField
+              of={keys[index]!}
+              choose={(next) => void store.change({ keys: keys.with(index, next) })}
+            />
           </>
         )}
         remove={(index) => void store.change({ keys: without(keys, index) })}

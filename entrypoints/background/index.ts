@@ -7,7 +7,7 @@ import { observeNetwork } from './network-observer.ts';
 import { watchReach } from './reach.ts';
 import { openRecording } from './recording.ts';
 import { receiveSightings } from './relay-receiver.ts';
-import { resend } from './resend.ts';
+import { createResending } from './resend.ts';
 import { watchTabs } from './watching.ts';
 
 export default defineBackground(() => {
@@ -15,17 +15,29 @@ export default defineBackground(() => {
   const watching = watchTabs(browser);
   const reach = watchReach(browser, watching);
   const recording = openRecording(browser, watching, reach);
+  const resending = createResending(browser, recording);
   observeNetwork(browser, recording, reach);
   receiveReports(browser, recording);
   receiveSightings(browser, recording, watching);
   answerCommands(browser, {
-    status: async ({ tabId }) => recording.status(tabId),
+    status: async ({ tabId }) => {
+      const status = await recording.status(tabId);
+      const job = await resending.jobOf(status.tab);
+      return { ...status, ...(job && { resending: job }) };
+    },
     pause: async ({ tabId, paused }) => {
       if (paused) await recording.paused(tabId);
       return watching.pause(tabId, paused);
     },
-    clear: ({ tab }) => recording.clear(tab),
-    resend: ({ capture }) => resend(browser, recording, capture),
+    clear: ({ scope, by }) => recording.clear(scope, by),
+    'undo-clear': ({ clearing }) => recording.undoClear(clearing),
+    resend: ({ captures, job, ...how }) =>
+      resending.start(
+        { id: job, ...how },
+        captures.map((original) => ({ original })),
+      ),
+    'send-draft': ({ draft, job, ...how }) => resending.startDraft({ id: job, ...how }, draft),
+    'control-resend': ({ job, action }) => resending.control(job, action),
     missing: ({ origins }) => missingOrigins(browser, origins),
     'request-access': ({ origins }) => requestAccess(browser, origins),
     'reset-log': () => recording.reset(),

@@ -34,6 +34,7 @@ export function watchReach(browser: typeof Browser, watching: Watching) {
           return own?.since ?? (endpoints.length === 0 ? Infinity : 0);
         },
         watchedSince: watching.watchedSince,
+        inspectedSince: watching.inspectedSince,
         ...(restartedAt !== undefined && { restartedAt }),
       };
     },

@@ -4,6 +4,7 @@ import type { NetworkSighting } from '../../lib/capture/sighting.ts';
 import { startRecorder } from '../../lib/capture/recorder.ts';
 import { openInbox } from '../../lib/log/inbox.ts';
 import { deleteLog, openLog } from '../../lib/log/log.ts';
+import { ofTabs, type Scope } from '../../lib/log/scope.ts';
 import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
 import type { Status } from '../../lib/messaging/commands.ts';
 import {
@@ -54,7 +55,7 @@ export function openRecording(
         isRecorded: watching.isRecorded,
         announce,
         onNewPage: (tab, visit) => {
-          if (!settings.preserveLog) void clear(tab, visit);
+          if (!settings.preserveLog) void drop(tab, visit);
         },
         now: () => Date.now(),
       });
@@ -78,6 +79,10 @@ export function openRecording(
     return tab.startsWith(run) && (watching.isRecorded(tabId) || watching.isPaused(tabId));
   }
 
+  /** A tab as the log names it. */
+  const nameOf = (tabId: number) => `${watching.run()}:${tabId}`;
+  const familyOf = (tabId: number) => watching.familyOf(tabId).map(nameOf);
+
   /** Panels read anew: with a full disk, Chromium may have begun the log anew as well. */
   function recovered() {
     fault = undefined;
@@ -85,10 +90,22 @@ export function openRecording(
     announce({ kind: 'status' });
   }
 
-  async function clear(tab: string, visit?: string): Promise<null> {
-    await (await started)?.recorder.clear(tab, visit);
-    announce({ kind: 'cleared', tab });
-    return null;
+  async function drop(tab: string, visit: string) {
+    await (await started)?.recorder.drop(tab, visit);
+    announce({ kind: 'cleared', scope: ofTabs(tab) });
+  }
+
+  /** Panels are told of what is shown, and of what can be undone. */
+  function tellCleared(scope?: Scope) {
+    announce({ kind: 'cleared', ...(scope && { scope }) });
+    announce({ kind: 'status' });
+  }
+
+  /** Where nobody watches any more, nobody can undo a clearing. */
+  async function endClearings() {
+    const running = await started;
+    // What can't be dropped now is at the next start.
+    await running?.recorder.endClearings((tab) => !isWatched(tab)).catch(() => {});
   }
 
   async function heed() {
@@ -103,6 +120,7 @@ export function openRecording(
     if (SETTINGS_KEY in changes) void heed();
   });
   watching.onChange(() => announce({ kind: 'status' }));
+  watching.onLeave(() => void endClearings());
 
   return {
     /** Resolves once the sighting is in the log. */
@@ -120,17 +138,46 @@ export function openRecording(
       }
     },
 
+    run: watching.run,
+    /** Until this background is stopped, what a page sends may be a resend through it. */
+    async expectThroughPage(): Promise<void> {
+      (await started)?.recorder.expectThroughPage();
+    },
+
     log: async () => (await started)?.log,
-    clear,
+    announce,
+
+    /** @param by the tab of the session that asks */
+    async clear(scope: Scope, by: string): Promise<null> {
+      await (await started)?.recorder.clear(scope, by);
+      tellCleared(scope);
+      return null;
+    },
+
+    async undoClear(clearing: string): Promise<null> {
+      await (await started)?.recorder.undoClear(clearing);
+      tellCleared();
+      return null;
+    },
 
     async paused(tabId: number): Promise<void> {
-      (await started)?.recorder.paused(`${watching.run()}:${tabId}`);
+      const running = await started;
+      for (const tab of familyOf(tabId)) running?.recorder.paused(tab);
     },
 
     async status(tabId: number): Promise<Status> {
-      await started;
-      const tab = `${watching.run()}:${tabId}`;
-      return { tab, paused: watching.isPaused(tabId), ...(fault && { logFault: fault }) };
+      const running = await started;
+      const tab = nameOf(tabId);
+      // A log that can't be read says so itself.
+      const cleared = await running?.log.clearingOf(tab).catch(() => undefined);
+      return {
+        tab,
+        opened: familyOf(tabId).filter((one) => one !== tab),
+        watched: watching.watchedTabs().map(nameOf),
+        paused: watching.isPaused(tabId),
+        ...(cleared && { cleared }),
+        ...(fault && { logFault: fault }),
+      };
     },
 
     /** Ends a broken log and starts a new one. */

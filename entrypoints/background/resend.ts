@@ -1,83 +1,243 @@
 import type { browser as Browser } from 'wxt/browser';
-import type { ResendResult } from '../../lib/messaging/commands.ts';
+import { sha256 } from '../../lib/capture/bodies.ts';
+import { isEndpoint } from '../../lib/capture/endpoints.ts';
+import { isSecret } from '../../lib/capture/headers.ts';
 import type { Log } from '../../lib/log/log.ts';
+import type { ResendPlace } from '../../lib/log/schema.ts';
+import { type DraftBatch, draftRequest } from '../../lib/resend/draft.ts';
+import { headerFault, withoutSecrets } from '../../lib/resend/own-headers.ts';
+import type { Capture } from '../../lib/capture/capture.ts';
+import { asksFirst, keysIn, lockedBy } from '../../lib/resend/guards.ts';
+import type { ResendFault, ResendItem, ResendJob, SendOutcome } from '../../lib/resend/job.ts';
 import { recordLostResends } from '../../lib/resend/lost.ts';
-import { resendRequest } from '../../lib/resend/request.ts';
+import {
+  type Outgoing,
+  ownInit,
+  resendRequest,
+  type ResendRequest,
+} from '../../lib/resend/request.ts';
+import { createRunner, type Prepared } from '../../lib/resend/runner.ts';
 import { missingOrigins } from './access.ts';
+import { findFrame, sendThroughPage } from './page-sender.ts';
 import type { Recording } from './recording.ts';
 
-/** How long a receiver may take to answer: the next resend waits for it. In milliseconds. */
+/** How long a receiver may take to answer, in milliseconds. */
 const ANSWER_WITHIN = 60_000;
 
 /** How long the network observer may take to see what was sent, in milliseconds. */
-const SEEN_WITHIN = 3000;
+const SEEN_WITHIN = 10_000;
 
-let line: Promise<unknown> = Promise.resolve();
+/** Drafts with secrets that are held until they are sent. */
+const MAX_SECRET = 20;
+
+export type Resending = ReturnType<typeof createResending>;
 
 /**
- * Sends a capture again; resolves when the receiver has answered. There is no way back from here:
- * the request is seen by the network observer, and recorded as a capture with `resendOf`. One at a
- * time, so that the request seen is the one expected.
+ * Sends captures again. There is no way back from here: each request is seen by the network observer, and
+ * recorded as a capture with `resendOf`.
  */
-export function resend(
-  browser: typeof Browser,
-  recording: Recording,
-  id: string,
-): Promise<ResendResult> {
-  const result = line.then(() => send(browser, recording, id));
-  line = result.catch(() => {});
-  return result;
-}
+export function createResending(browser: typeof Browser, recording: Recording) {
+  /** What an earlier background left is settled before anything is sent. */
+  const recovered = recording
+    .log()
+    .then((log) => log?.resendQueue.recover(recording.run()))
+    // A log that can't be used says so itself.
+    .catch(() => {});
+  let looking = false;
+  /** Drafts with a secret in their headers, by their jobs: the log is not told it. */
+  const secret = new Map<string, DraftBatch>();
 
-async function send(
-  browser: typeof Browser,
-  recording: Recording,
-  id: string,
-): Promise<ResendResult> {
-  const log = await recording.log();
-  const capture = await log?.capture(id);
-  if (!log || !capture) return { ok: false, reason: 'gone' };
-  const body = capture.body.kind === 'bytes' ? await log.body(capture.body.digest) : undefined;
-  const request = resendRequest(capture, body);
-  if (!request.ok) return request;
-  const { origin } = new URL(request.url);
-  if ((await missingOrigins(browser, [origin])).length > 0) {
-    return { ok: false, reason: 'no-access', detail: origin };
+  async function queue() {
+    await recovered;
+    return (await recording.log())?.resendQueue;
   }
-  // Left over from a background that was stopped: this request must not be taken for theirs.
-  await recordLostResends(log, Date.now());
-  const pending = crypto.randomUUID();
-  // Written before it is sent: the background may stop at any time.
-  await log.expectResend({
-    id: pending,
-    original: id,
-    tab: capture.tab,
-    url: capture.url,
-    at: Date.now(),
+
+  const runner = createRunner({
+    queue,
+    prepare,
+    announce: (job) => recording.announce({ kind: 'resending', job }),
+    now: () => Date.now(),
   });
-  const result = await sent(request.url, request.init);
-  await seen(log, pending);
-  return result;
+
+  async function prepare(
+    item: ResendItem,
+    job: ResendJob,
+  ): Promise<Prepared | Extract<SendOutcome, { ok: false }>> {
+    const log = await recording.log();
+    if (!log) return { ok: false, fault: { reason: 'gone' } };
+    const capture = await log.capture(item.original);
+    const request = await requestOf(log, item, capture);
+    if (!request.ok) return request;
+    const { outgoing } = request;
+    const { url } = outgoing;
+    const guarded = await guardOf(outgoing, job);
+    if (guarded) return { ok: false, fault: guarded };
+    const place = capture ?? (await newestPage(log, job.tab));
+    const tab = tabOf(place, job);
+    const sender = await senderOf(outgoing, { tab, route: place?.route ?? '' }, job);
+    if (!sender.ok) return sender;
+    const digest = outgoing.body && (await sha256(outgoing.body));
+    return {
+      ok: true,
+      target: new URL(url).origin,
+      pending: {
+        id: `${item.job}:${String(item.position).padStart(6, '0')}`,
+        original: item.original,
+        ...(!capture && place && { place }),
+        tab,
+        url,
+        at: Date.now(),
+        way: job.way,
+        ...(digest !== undefined && { digest }),
+      },
+      send: async () => {
+        lookForLost(log);
+        secret.delete(item.job);
+        return sender.send();
+      },
+    };
+  }
+
+  async function requestOf(
+    log: Log,
+    { job, draft: written }: ResendItem,
+    capture: Capture | undefined,
+  ): Promise<ResendRequest> {
+    if (written) {
+      const draft = secret.get(job) ?? written;
+      if (draft.headers.some((header) => headerFault(header) === 'secret')) {
+        return { ok: false, fault: { reason: 'no-secret' } };
+      }
+      const { endpoints } = await recording.settings();
+      if (!isEndpoint('POST', draft.url, endpoints)) {
+        return { ok: false, fault: { reason: 'no-endpoint', detail: draft.url.slice(0, 500) } };
+      }
+      return { ok: true, outgoing: await draftRequest(draft, capture) };
+    }
+    if (!capture) return { ok: false, fault: { reason: 'gone' } };
+    const body = capture.body.kind === 'bytes' ? await log.body(capture.body.digest) : undefined;
+    return resendRequest(capture, body);
+  }
+
+  /** Where a batch is listed that was written from nothing: the newest page of its session. */
+  async function newestPage(log: Log, tab: string): Promise<ResendPlace | undefined> {
+    const visits = await log.visits(recording.run());
+    const page = visits
+      .filter((visit) => visit.tab === tab && visit.topFrame)
+      .toSorted((a, b) => b.at - a.at)[0];
+    return page && { tab, visit: page.id, route: page.url, topFrame: true };
+  }
+
+  /** What forbids it, by the options or because nobody has agreed: decided here, whoever asks. */
+  async function guardOf(
+    { url, body, headers: all }: Outgoing,
+    { confirmed }: ResendJob,
+  ): Promise<ResendFault | undefined> {
+    const headers = all.map(([name, value]) => ({ name, value }));
+    const settings = await recording.settings();
+    const keys = keysIn(body, { url, headers }, settings.resendLock.keys);
+    const locked = lockedBy(settings, url, keys);
+    if (locked !== undefined) return { reason: 'locked', detail: locked };
+    const asked = (keys.length > 0 ? keys : [undefined]).some((key) =>
+      asksFirst(settings, url, key),
+    );
+    return asked && !confirmed ? { reason: 'unconfirmed' } : undefined;
+  }
+
+  async function senderOf(
+    outgoing: Outgoing,
+    { tab, route }: Pick<ResendPlace, 'tab' | 'route'>,
+    { way }: ResendJob,
+  ): Promise<{ ok: true; send(): Promise<SendOutcome> } | Extract<SendOutcome, { ok: false }>> {
+    if (way === 'page') {
+      const origin = URL.parse(route)?.origin ?? '';
+      // Browsers number tabs anew: one of an earlier run is another.
+      if (!tab.startsWith(`${recording.run()}:`)) {
+        return { ok: false, fault: { reason: 'tab-gone', detail: origin } };
+      }
+      const place = { tabId: tabIdOf(tab), origin };
+      const frame = await findFrame(browser, place);
+      if (!frame.ok) return frame;
+      await recording.expectThroughPage();
+      return { ok: true, send: () => sendThroughPage(browser, place, frame.frameId, outgoing) };
+    }
+    const { origin } = new URL(outgoing.url);
+    if ((await missingOrigins(browser, [origin])).length > 0) {
+      return { ok: false, fault: { reason: 'no-access', detail: origin } };
+    }
+    return { ok: true, send: () => send(outgoing) };
+  }
+
+  /** The recorder is given time to come to a request; one that it never sees is of unknown outcome. */
+  function lookForLost(log: Log) {
+    if (looking) return;
+    looking = true;
+    setTimeout(() => {
+      looking = false;
+      const look = async () => {
+        await recordLostResends(log, Date.now() - SEEN_WITHIN);
+        if ((await log.pendingResends()).length > 0) lookForLost(log);
+      };
+      // It is looked for again with the next one.
+      look().catch(() => {});
+    }, SEEN_WITHIN);
+  }
+
+  return {
+    start: runner.start,
+
+    startDraft(
+      job: Omit<Parameters<typeof runner.start>[0], 'pace'>,
+      draft: DraftBatch,
+    ): Promise<ResendJob | undefined> {
+      const written = { ...draft, headers: withoutSecrets(draft.headers) };
+      if (draft.headers.some(([name]) => isSecret(name))) secret.set(job.id, draft);
+      const [oldest] = secret.keys();
+      if (secret.size > MAX_SECRET && oldest !== undefined) secret.delete(oldest);
+      return runner.start({ ...job, pace: 0 }, [
+        { original: draft.original ?? '', draft: written },
+      ]);
+    },
+
+    control: runner.control,
+    jobOf: async (tab: string) => {
+      const jobs = await queue();
+      return jobs?.jobOf(tab).catch(() => undefined);
+    },
+  };
 }
 
-async function sent(url: string, init: RequestInit): Promise<ResendResult> {
+/** The tab that shows the page: the original's or, where that was sent without one, the session's. */
+function tabOf(place: ResendPlace | undefined, job: ResendJob): string {
+  return place && place.site === undefined ? place.tab : job.tab;
+}
+
+/** Of a tab as the log names it: (run, tab id). */
+function tabIdOf(tab: string): number {
+  return Number(tab.slice(tab.lastIndexOf(':') + 1));
+}
+
+async function send(outgoing: Outgoing): Promise<SendOutcome> {
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN) });
-    await response.body?.cancel();
-    return { ok: true };
+    const signal = AbortSignal.timeout(ANSWER_WITHIN);
+    const response = await fetch(outgoing.url, { ...ownInit(outgoing), signal });
+    // That it broke off does not undo the answer.
+    await readOut(response.body).catch(() => {});
+    const retryAfter = response.headers.get('retry-after');
+    return { ok: true, status: response.status, ...(retryAfter !== null && { retryAfter }) };
   } catch (error) {
-    return { ok: false, reason: 'failed', detail: String(error) };
+    return { ok: false, fault: { reason: 'failed', detail: String(error) } };
   }
 }
 
-/** The answer may be here before the recorder has come to the request: it is given time. */
-async function seen(log: Log, pending: string): Promise<void> {
-  const deadline = Date.now() + SEEN_WITHIN;
-  while ((await log.pendingResends()).some(({ id }) => id === pending)) {
-    if (Date.now() > deadline) {
-      await recordLostResends(log, Infinity);
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+/** Bytes of an answer that are waited for. */
+const MAX_ANSWER = 1024 * 1024;
+
+/** An answer that is given up before its end counts as aborted, for the network observer as well. */
+async function readOut(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > MAX_ANSWER) break;
   }
 }

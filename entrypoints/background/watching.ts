@@ -1,5 +1,6 @@
 import type { browser as Browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { type Asked, createOpenedTabs } from '../../lib/capture/opened-tabs.ts';
 import {
   isHookOff,
   registrationChanges,
@@ -20,6 +21,7 @@ const State = z.object({
   /** Tabs, each with since when it is watched. */
   watched: z.array(z.tuple([z.int(), z.number()])),
   paused: z.array(z.int()),
+  opened: z._default(z.array(z.object({ tab: z.int(), opener: z.int() })), []),
 });
 
 /** How long a tab stays watched after DevTools went, so that what it sends at its end is seen. */
@@ -28,15 +30,18 @@ const GRACE = 3000;
 export type Watching = ReturnType<typeof watchTabs>;
 
 /**
- * Knows which tabs DevTools is open on, and keeps hook and relay registered for the granted origins
- * while there is one. What it knows outlives the background in `storage.session`.
+ * Knows which tabs are watched, as DevTools is open on them or on a tab that opened them, and keeps hook
+ * and relay registered for the granted origins while there is one. What it knows outlives the background in `storage.session`.
  */
 export function watchTabs(browser: typeof Browser) {
   const ports = new Map<number, number>();
   const changed = new Set<() => void>();
+  const left = new Set<() => void>();
   let run = '';
   let restartedAt: number | undefined;
+  /** Tabs that DevTools is open on, each with since when. */
   const watched = new Map<number, number>();
+  const opened = createOpenedTabs();
   const paused = new Set<number>();
 
   const ready = restore();
@@ -60,20 +65,60 @@ export function watchTabs(browser: typeof Browser) {
     if (SETTINGS_KEY in changes && watched.size > 0) void ready.then(refresh);
   });
 
+  /** Heard only while something is watched: else each new tab and page would wake the background. */
+  function listenForOpened() {
+    const [isWanted, isHeard] = [watched.size > 0, browser.tabs.onCreated.hasListener(onCreated)];
+    if (isWanted === isHeard) return;
+    const { onBeforeRequest } = browser.webRequest;
+    if (isWanted) {
+      browser.tabs.onCreated.addListener(onCreated);
+      onBeforeRequest.addListener(onPage, { urls: ['<all_urls>'], types: ['main_frame'] });
+    } else {
+      browser.tabs.onCreated.removeListener(onCreated);
+      onBeforeRequest.removeListener(onPage);
+    }
+  }
+
+  function onCreated({
+    id,
+    openerTabId,
+  }: {
+    id?: number | undefined;
+    openerTabId?: number | undefined;
+  }) {
+    if (id !== undefined) void adopt(opened.comes(id, openerTabId));
+  }
+
+  function onPage(details: { tabId: number }): undefined {
+    void adopt(opened.asks(details.tabId, initiatorOf(details)));
+  }
+
   async function restore() {
     const stored = await browser.storage.session.get(STATE);
     const state = State.safeParse(stored[STATE]);
     run = state.success ? state.data.run : crypto.randomUUID().slice(0, 8);
     for (const [tabId, since] of state.data?.watched ?? []) watched.set(tabId, since);
     if (watched.size > 0) restartedAt = Date.now();
+    for (const one of state.data?.opened ?? []) opened.add(one);
     for (const tabId of state.data?.paused ?? []) paused.add(tabId);
     await store();
     // A watcher that crashed while the background slept does not come back.
-    setTimeout(() => void Promise.all([...watched.keys()].map(leave)), GRACE);
+    setTimeout(() => void leaveLost(), GRACE);
+  }
+
+  async function leaveLost() {
+    await Promise.all([...watched.keys()].map(leave));
+    for (const tell of left) tell();
   }
 
   async function store() {
-    const state = { run, watched: [...watched], paused: [...paused] };
+    const state = {
+      run,
+      watched: [...watched],
+      paused: [...paused],
+      opened: opened.all(),
+    };
+    listenForOpened();
     await browser.storage.session.set({ [STATE]: state });
     for (const tell of changed) tell();
   }
@@ -84,13 +129,47 @@ export function watchTabs(browser: typeof Browser) {
     await refresh();
   }
 
+  function isWatched(tabId: number): boolean {
+    return opened.lineOf(tabId).some((one) => watched.has(one));
+  }
+
+  /** A tab that a watched one opens is watched as well, and paused with it. */
+  async function adopt(asked: Asked | undefined) {
+    if (!asked) return;
+    const { tab, initiator } = asked;
+    const opener = asked.opener ?? (await tabAt(initiator));
+    if (opener === undefined || !isWatched(opener)) return;
+    opened.add({ tab, opener });
+    if (paused.has(opener)) paused.add(tab);
+    await store();
+    // It may have been told that nobody watches.
+    callUpon(tab);
+  }
+
+  /** The watched tab on a page, of several the one that was used last. */
+  async function tabAt(address: string): Promise<number | undefined> {
+    const [page] = address.split('#', 1);
+    const tabs = await browser.tabs.query({});
+    return tabs
+      .filter(({ id, url }) => id !== undefined && isWatched(id) && url?.split('#', 1)[0] === page)
+      .toSorted((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0]?.id;
+  }
+
+  /** Tabs that are watched and are there. */
+  async function openTabs(): Promise<number[]> {
+    const tabs = await browser.tabs.query({});
+    return tabs.flatMap(({ id }) => (id !== undefined && isWatched(id) ? [id] : []));
+  }
+
   async function leave(tabId: number) {
     if ((ports.get(tabId) ?? 0) > 0 || !watched.delete(tabId)) return;
-    paused.delete(tabId);
+    const ended = opened.familyOf(tabId).filter((one) => !isWatched(one));
+    for (const one of ended) paused.delete(one);
     await store();
     await refresh();
-    // Its hook stands down.
-    callUpon(tabId);
+    // Their hooks stand down.
+    for (const one of ended) callUpon(one);
+    for (const tell of left) tell();
   }
 
   let refreshing = Promise.resolve();
@@ -114,8 +193,9 @@ export function watchTabs(browser: typeof Browser) {
     if (changes.register.length > 0) {
       await browser.scripting.registerContentScripts(changes.register);
     }
-    for (const tabId of watched.keys()) await inject(tabId, hookOff);
-    for (const tabId of watched.keys()) callUpon(tabId);
+    const tabs = await openTabs();
+    for (const tabId of tabs) await inject(tabId, hookOff);
+    for (const tabId of tabs) callUpon(tabId);
     for (const tell of changed) tell();
   }
 
@@ -173,22 +253,45 @@ export function watchTabs(browser: typeof Browser) {
     run: () => run,
     /** −1, a request without a tab, is recorded as long as anything is. */
     isRecorded: (tabId: number) =>
-      tabId < 0 ? watched.size > 0 : watched.has(tabId) && !paused.has(tabId),
+      tabId < 0 ? watched.size > 0 : isWatched(tabId) && !paused.has(tabId),
     isPaused: (tabId: number) => paused.has(tabId),
-    watchedSince: (tabId: number) => watched.get(tabId),
+    /** Since when DevTools is open on a tab, or on one that opened it. */
+    watchedSince(tabId: number): number | undefined {
+      const since = opened.lineOf(tabId).flatMap((one) => watched.get(one) ?? []);
+      return since.length > 0 ? Math.min(...since) : undefined;
+    },
+    /** Since when DevTools is open on the tab itself. */
+    inspectedSince: (tabId: number) => watched.get(tabId),
+    /** A tab with those that it opened, and so on; the closed ones among them. */
+    familyOf: opened.familyOf,
+    /** All tabs that are watched, the closed ones among them that others had opened. */
+    watchedTabs: (): number[] => [...new Set([...watched.keys()].flatMap(opened.familyOf))],
     /** When this background took over from one that was stopped while a tab was watched. */
     restartedAt: () => restartedAt,
+    /** With the tabs that it opened. */
     async pause(tabId: number, on: boolean): Promise<null> {
       await ready;
-      if (on) paused.add(tabId);
-      else paused.delete(tabId);
+      const family = opened.familyOf(tabId);
+      for (const one of family) {
+        if (on) paused.add(one);
+        else paused.delete(one);
+      }
       await store();
-      callUpon(tabId);
+      for (const one of family) callUpon(one);
       return null;
     },
     /** Called whenever what is watched, paused or granted may have changed. */
     onChange: (tell: () => void) => changed.add(tell),
+    /** Called when a tab is not watched any more, and once it is known which of a former background's are. */
+    onLeave: (tell: () => void) => left.add(tell),
   };
+}
+
+/** Who asks for a document: Chromium names an origin, Firefox an address. */
+function initiatorOf(details: object): string | undefined {
+  // The types describe Chromium's alone.
+  const { initiator, originUrl } = details as { initiator?: string; originUrl?: string };
+  return initiator ?? originUrl;
 }
 
 /**

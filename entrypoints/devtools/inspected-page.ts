@@ -1,14 +1,12 @@
 import { browser } from 'wxt/browser';
 import { ASK_PAGE, type PageTold, pageTold } from '../../lib/capture/devtools.ts';
+import { evaluate } from './asking.ts';
 
 /**
  * When the page is asked after it has come, in milliseconds. Chromium has no answer right after a
  * navigation; the page's frames and title come later.
  */
 const ASK_AFTER = [0, 100, 500, 3000];
-
-/** Chromium answers by a callback, Firefox by a promise of [result, fault]; the types know neither. */
-type Evaluate = (code: string, tell?: (result: unknown) => void) => Promise<[unknown]> | undefined;
 
 /**
  * Asks the page in the inspected tab what it is: at once, at each navigation and a moment later.
@@ -41,11 +39,4 @@ export function followPage(tell: (page: PageTold) => void, gone: (at: number) =>
 
   browser.devtools.network.onNavigated.addListener(askInTurns);
   askInTurns();
-}
-
-async function evaluate(expression: string): Promise<unknown> {
-  // The types describe Chromium's callback alone, and no string as its result.
-  const ask = browser.devtools.inspectedWindow.eval as unknown as Evaluate;
-  if (import.meta.env.FIREFOX) return (await ask(expression))?.[0];
-  return new Promise((resolve) => void ask(expression, resolve));
 }

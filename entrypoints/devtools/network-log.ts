@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { readEntry } from '../../lib/capture/devtools.ts';
 import type { Content, HarEntry } from '../../lib/capture/har.ts';
+import { logEntries } from './asking.ts';
 
 /** How long DevTools may take to give the body of an answer, in milliseconds. */
 const CONTENT_WITHIN = 5000;
@@ -15,7 +16,6 @@ export interface Finished {
 type GetContent = (
   tell: (text: unknown, encoding: unknown) => void,
 ) => Promise<[unknown, unknown]> | undefined;
-type GetHar = (tell: (log: unknown) => void) => Promise<unknown> | undefined;
 
 /** Tells each request of the inspected tab as it ends, and first those that DevTools has already. */
 export function followNetworkLog(tell: (finished: Finished) => void): void {
@@ -42,21 +42,10 @@ export function followNetworkLog(tell: (finished: Finished) => void): void {
 
   let readHar = false;
   browser.devtools.network.onRequestFinished.addListener((entry: unknown) => once(entry, false));
-  void entriesBefore().then((entries) => {
+  void logEntries().then((entries) => {
     for (const entry of entries) once(entry, true);
     readHar = true;
   });
-}
-
-async function entriesBefore(): Promise<unknown[]> {
-  // The types describe Chromium's callback alone; Firefox answers by a promise.
-  const ask = browser.devtools.network.getHAR as unknown as GetHar;
-  const log = await new Promise<unknown>((resolve) => {
-    const asked = ask(resolve);
-    if (asked) asked.then(resolve, () => resolve(undefined));
-  });
-  const entries = (log as { entries?: unknown } | undefined)?.entries;
-  return Array.isArray(entries) ? entries : [];
 }
 
 async function contentOf(entry: unknown, har: HarEntry): Promise<Content> {

@@ -4,27 +4,42 @@ import { mount } from '../../components/mount.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
 import type { FeedAnswer } from '../../lib/session/feed.ts';
+import type { ListMode } from '../../lib/session/lines.ts';
 import { createSession } from '../../lib/session/session.ts';
 import { openContracts } from '../../lib/settings/contracts.ts';
+import type { ColumnSetting } from '../../lib/settings/columns.ts';
+import { latestWriter } from '../../lib/settings/latest.ts';
+import type { Layout } from '../../lib/settings/settings.ts';
 import { openSettings } from '../../lib/settings/store.ts';
 import { allow, findMissingAccess } from './access.ts';
 import { command, isLeftOver } from '../page/background.ts';
+import { copyText } from './clipboard.ts';
 import { followNotes } from './devtools-notes.ts';
 import FeedWorker from './feed.worker.ts?worker';
 import { loadLocale } from '../page/locale.ts';
+import { pagePolicies } from './page-policies.ts';
 import { sourceOpener } from './source.ts';
 import { followTheme } from './theme.ts';
+
+/** How often the background is asked whether it is there, in milliseconds. */
+const LOOK_EVERY = 2000;
 
 const store = await openSettings(browser.storage.local);
 const { contracts } = await openContracts(browser.storage.local);
 const worker = new FeedWorker();
+const saveFilter = latestWriter((text: string) => store.change({ filter: { text } }));
+const saveColumns = latestWriter((columns: ColumnSetting[]) => store.change({ columns }));
+const saveLayout = latestWriter((layout: Layout) => store.change({ layout }));
 const session = createSession({
   tabId: browser.devtools.inspectedWindow.tabId,
   settings: store.settings,
   contracts,
-  saveFilter: (filter) => void store.change({ filter }),
+  saveFilter: (text) => void saveFilter(text),
   ask: (request) => worker.postMessage(request),
   command,
+  newId: () => crypto.randomUUID(),
+  pagePolicies,
+  draftArea: browser.storage.local,
 });
 worker.addEventListener('message', ({ data }: MessageEvent<FeedAnswer>) => session.receive(data));
 
@@ -32,13 +47,21 @@ const notes = followNotes(browser.devtools.inspectedWindow.tabId);
 const { missing, check } = findMissingAccess(notes);
 const channel = new BroadcastChannel(LOG_CHANNEL);
 channel.addEventListener('message', ({ data }: MessageEvent<Announcement>) => {
+  if (data.kind === 'resending') session.resending.hear(data.job);
   if (data.kind !== 'status') return;
   void session.refreshStatus();
   void check();
 });
 
 followTheme();
-await session.refreshStatus();
+void keepLooking();
+
+async function keepLooking() {
+  for (;;) {
+    await session.lookForBackground();
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
+  }
+}
 
 const verbs = {
   reloadPanel: () => location.reload(),
@@ -46,13 +69,18 @@ const verbs = {
     void store.change({ endpoints: [...store.settings.value.endpoints, url] }),
   allow: (origins: string[]) => void allow(origins),
   openSource: sourceOpener(),
+  copy: copyText,
   reloadPage: () => browser.devtools.inspectedWindow.reload(),
   setHookOff: (origin: string, off: boolean) => {
     const others = store.settings.value.hookOff.filter((one) => one !== origin);
     void store.change({ hookOff: off ? [...others, origin] : others });
   },
   openOptions: () => void browser.runtime.openOptionsPage(),
+  setLayout: (layout: Layout) => void saveLayout(layout),
   setPreserveLog: (preserveLog: boolean) => void store.change({ preserveLog }),
+  setColumns: (columns: ColumnSetting[]) => void saveColumns(columns),
+  setListMode: (listMode: ListMode) => void store.change({ listMode }),
+  setOverview: (overview: boolean) => void store.change({ overview }),
   resetSettings: () => void store.reset(),
 };
 let drawn: string | undefined;

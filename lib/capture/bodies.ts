@@ -19,6 +19,7 @@ export type Bodies = ReturnType<typeof createBodies>;
  */
 export function createBodies(now: () => number) {
   const waiting = new Map<string, { bytes: Uint8Array<ArrayBuffer>; since: number }>();
+  const digests = new WeakMap<Uint8Array, Promise<string>>();
   let size = 0;
 
   function drop(digest: string) {
@@ -36,13 +37,26 @@ export function createBodies(now: () => number) {
     }
   }
 
+  function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const known = digests.get(bytes);
+    if (known) return known;
+    const digest = sha256(bytes);
+    digests.set(bytes, digest);
+    return digest;
+  }
+
   return {
+    /** Begins what {@link keep} waits for: digests are made beside each other. */
+    foresee(seen: BodySeen | undefined): void {
+      if (seen?.kind === 'bytes' && seen.bytes.length > 0) void digestOf(seen.bytes);
+    },
+
     /** A body as a capture refers to it. */
     async keep(seen: BodySeen): Promise<Body> {
       if (seen.kind === 'unreadable') return { kind: 'unreadable', reason: seen.reason };
       if (seen.kind === 'empty' || seen.bytes.length === 0) return { kind: 'empty' };
       const { bytes, size: whole } = seen;
-      const digest = await sha256(bytes);
+      const digest = await digestOf(bytes);
       const kept = whole > MAX_BODY ? bytes.slice(0, KEPT_OF_LARGE_BODY) : bytes;
       put(digest, kept);
       return { kind: 'bytes', digest, size: whole, stored: kept.length };
@@ -80,7 +94,7 @@ export function digestsOf(capture: Capture): string[] {
 }
 
 /** SHA-256 in hexadecimal. */
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

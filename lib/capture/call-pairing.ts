@@ -1,6 +1,6 @@
 import { fits } from './fitting.ts';
 import { likenessesOfCall, likenessesOfRequest, rankOf } from './likeness.ts';
-import type { Making, Makings } from './makings.ts';
+import { isOwnRequest, type Making, type Makings } from './makings.ts';
 import type { Knowledge } from './join.ts';
 import { decidedPairs, onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
 import type { Transport } from './sighting.ts';
@@ -40,8 +40,9 @@ export function createCallPairing(
   const numbers = new Map<string, { count: number; least: number; highest: number }>();
   const dirty = new Set<string>();
 
-  function groupsOf({ network, page, devtools, place }: Making): string[] {
-    if (place.resendOf !== undefined) return [];
+  function groupsOf(making: Making): string[] {
+    if (isOwnRequest(making)) return [];
+    const { network, page, devtools } = making;
     return [
       ...new Set([
         ...(network ? likenessesOfRequest(network, devtools) : []),
@@ -52,7 +53,7 @@ export function createCallPairing(
 
   function consider(making: Making) {
     unsettle(making);
-    if (making.place.resendOf !== undefined) return;
+    if (isOwnRequest(making)) return;
     const { network, page, devtools } = making;
     for (const name of page ? likenessesOfCall(page) : []) keepIn(name, 'calls', making);
     for (const name of network ? likenessesOfRequest(network, devtools) : []) {
@@ -74,7 +75,7 @@ export function createCallPairing(
     // It is not looked at any more, and one of the others may be the same request.
     const others = group[side === 'calls' ? 'requests' : 'calls'];
     if (others.size === 0 || oldest!.uncertain || !isAlone(oldest!)) return;
-    oldest!.uncertain = true;
+    oldest!.uncertain = 'pair';
     makings.touch(oldest!);
   }
 
@@ -198,9 +199,9 @@ export function createCallPairing(
 
   function mark(one: Making, mayBeAnother: () => boolean) {
     const uncertain = !isOpen(one) && mayBeAnother();
-    if (uncertain === (one.uncertain === true)) return;
-    if (uncertain) one.uncertain = true;
-    else if (!one.network?.begunUnseen) delete one.uncertain;
+    if (uncertain && !one.uncertain) one.uncertain = 'pair';
+    else if (!uncertain && one.uncertain === 'pair') delete one.uncertain;
+    else return;
     makings.touch(one);
   }
 

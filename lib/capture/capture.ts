@@ -83,7 +83,12 @@ export interface Capture {
   twice?: Twice;
   /** It turned out to be part of this capture: not shown any more. */
   mergedInto?: string;
+  /** The capture that this extension has sent again; empty of a batch that was written from nothing. */
   resendOf?: string;
+  /** The resend went through the page: it is seen there as the page's own requests are. */
+  throughPage?: true;
+  /** The clearing that took it out of the list, as long as that can be undone. */
+  cleared?: string;
 }
 
 /**

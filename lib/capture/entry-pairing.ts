@@ -1,9 +1,10 @@
 import { withoutHash } from './assemble.ts';
 import type { DevtoolsPart } from './capture.ts';
-import { isBegunAfter, isBegunWith } from './fitting.ts';
+import { isBegunAbout, isBegunAfter, isBegunWith } from './fitting.ts';
 import type { Knowledge } from './join.ts';
-import type { Making, Makings, Place } from './makings.ts';
+import { isOwnRequest, type Making, type Makings, type Place } from './makings.ts';
 import { decidedPairs, onlyPairs } from './pairing.ts';
+import { createShelves } from './shelves.ts';
 
 /** An entry that nothing was found for is looked at for so long, in milliseconds. */
 const WAIT_FOR_TARGET = 2000;
@@ -11,6 +12,8 @@ const WAIT_FOR_TARGET = 2000;
 const TWIN_SLACK = 50;
 /** Entries and captures that are alike; beyond this it stays undecided which is which. */
 const MAX_ALIKE = 100;
+/** Entries of one address that wait; beyond this the oldest are left as they are. */
+const MAX_WAITING = 2000;
 
 /** An entry of DevTools' log that is not yet part of a capture. */
 interface Waiting {
@@ -35,67 +38,80 @@ export function createEntryPairing(
   /** Called for a capture that has got its entry. */
   attached: (making: Making) => void,
 ) {
-  const waiting = new Map<string, Waiting[]>();
-  const targets = new Map<string, Set<Making>>();
+  const waiting = createShelves<Waiting>();
+  const targets = createShelves<Making>();
+  /** Names of which something has changed. */
   const dirty = new Set<string>();
   /** Entries that were told: one whose acknowledgement was lost is told again. */
   const told = new Set<string>();
+  /** First halves of redirects, which wait for the second. */
+  const redirected = new Set<Waiting>();
+  const byCapture = new Map<Making, Waiting>();
 
   function consider(making: Making) {
     if (making.devtools) return restored(making, making.devtools);
-    for (const name of targetsOf(making)) {
-      const known = targets.get(name);
-      if (known) known.add(making);
-      else targets.set(name, new Set([making]));
-      if (waiting.has(name)) dirty.add(name);
-    }
+    const name = targetOf(making);
+    if (name === undefined) return;
+    targets.put(making, name, digestOf(best(making)));
+    if (waiting.holds(name)) dirty.add(name);
   }
 
   function restored(making: Making, part: DevtoolsPart) {
+    targets.take(making);
     if (told.has(part.entry)) return;
     told.add(part.entry);
     if (making.network || making.page) return;
     const { place } = making;
-    const name = nameOf(part.method, part.hops?.[0]?.url ?? part.url);
-    const entry = { part, place, since: knowledge.now(), redirect: undefined, alone: making };
-    waiting.set(name, [...(waiting.get(name) ?? []), entry]);
-    dirty.add(name);
+    const entry = { part, place, since: knowledge.now(), redirect: undefined };
+    dirty.add(wait(entry));
+    isAlone(entry, making);
   }
 
-  function candidates(name: string): Making[] {
-    const known = targets.get(name);
-    if (!known) return [];
-    for (const making of known) {
-      if (making.devtools || !makings.isPresent(making)) known.delete(making);
-    }
-    return [...known];
+  /** Returns the name under which it waits. */
+  function wait(entry: Waiting): string {
+    const name = nameOf(entry.part.method, entry.part.hops?.[0]?.url ?? entry.part.url);
+    waiting.put(entry, name, digestOf(entry.part));
+    if (entry.redirect !== undefined) redirected.add(entry);
+    return name;
   }
 
-  function solveTarget(name: string) {
-    const entries = (waiting.get(name) ?? []).filter(isDirect);
+  function waitNoMore(entry: Waiting) {
+    waiting.take(entry);
+    redirected.delete(entry);
+    if (entry.alone) byCapture.delete(entry.alone);
+  }
+
+  function isAlone(entry: Waiting, making: Making) {
+    entry.alone = making;
+    byCapture.set(making, entry);
+  }
+
+  /** Those that may still get an entry. */
+  function openOf(some: readonly Making[]): Making[] {
+    return some.filter((making) => {
+      const isOpen = !making.devtools && makings.isPresent(making);
+      if (!isOpen) targets.take(making);
+      return isOpen;
+    });
+  }
+
+  const candidates = (name: string): Making[] => openOf(targets.named(name));
+
+  function solveAlike(name: string, digest: string | undefined) {
+    const entries = waiting.alike(name, digest).filter(isDirect);
     if (entries.length === 0) return;
-    const found = candidates(name);
-    for (const [digest, alike] of Map.groupBy(entries, ({ part }) => digestOf(part))) {
-      const same = found.filter(
-        (making) => digest !== undefined && digestOf(best(making)) === digest,
-      );
-      const unknown = found.filter((making) => digestOf(best(making)) === undefined);
-      if (digest !== undefined && same.length > 0) attach(name, alike, same, decidedPairs);
-      else {
-        // By time alone, only what could be nothing else: so nothing may have been missed.
-        const told = alike.filter(({ part }) => !knowledge.wasInterrupted(part.at));
-        attach(name, told, digest === undefined ? found : unknown, onlyPairs);
-      }
-    }
+    const same = digest === undefined ? [] : openOf(targets.alike(name, digest));
+    if (same.length > 0) return attach(entries, same, decidedPairs);
+    // By time alone, only what could be nothing else: so nothing may have been missed.
+    const sure = entries.filter(({ part }) => !knowledge.wasInterrupted(part.at));
+    if (sure.length === 0) return;
+    const unknown =
+      digest === undefined ? candidates(name) : openOf(targets.alike(name, undefined));
+    attach(sure, unknown, onlyPairs);
   }
 
-  function attach(
-    name: string,
-    entries: Waiting[],
-    possible: Making[],
-    decide: typeof decidedPairs,
-  ) {
-    if (entries.length === 0 || entries.length > MAX_ALIKE || possible.length > MAX_ALIKE) return;
+  function attach(entries: Waiting[], possible: Making[], decide: typeof decidedPairs) {
+    if (entries.length > MAX_ALIKE || possible.length > MAX_ALIKE) return;
     const some = entries.toSorted((a, b) => a.part.at - b.part.at);
     const those = possible
       .filter((making) => some.some((entry) => fits(entry, making)))
@@ -104,11 +120,11 @@ export function createEntryPairing(
       fits(some[entry]!, those[making]!),
     );
     for (const [entry, making] of pairs) give(some[entry]!, those[making]!);
-    const given = new Set(pairs.map(([entry]) => some[entry]!));
-    keepWaiting(name, (one) => !given.has(one));
   }
 
-  function give({ part, alone }: Waiting, making: Making) {
+  function give(entry: Waiting, making: Making) {
+    const { part, alone } = entry;
+    waitNoMore(entry);
     if (alone) makings.complete(making, alone);
     else {
       making.devtools = part;
@@ -117,27 +133,17 @@ export function createEntryPairing(
     attached(making);
   }
 
-  function keepWaiting(name: string, stays: (entry: Waiting) => boolean) {
-    const left = (waiting.get(name) ?? []).filter(stays);
-    if (left.length > 0) waiting.set(name, left);
-    else waiting.delete(name);
-  }
-
   /** The first part of a request that DevTools has in two: before its redirect, and after. */
   function redirectedTo({ part, place }: Waiting): Waiting | undefined {
-    for (const [name, entries] of waiting) {
-      const first = entries.find(
-        (one) =>
-          one.redirect !== undefined &&
-          withoutHash(one.redirect) === withoutHash(part.url) &&
-          one.place.tab === place.tab &&
-          one.part.at <= part.at,
-      );
-      if (!first) continue;
-      keepWaiting(name, (one) => one !== first);
-      return first;
-    }
-    return undefined;
+    const first = [...redirected].find(
+      (one) =>
+        one.redirect !== undefined &&
+        withoutHash(one.redirect) === withoutHash(part.url) &&
+        one.place.tab === place.tab &&
+        one.part.at <= part.at,
+    );
+    if (first) waitNoMore(first);
+    return first;
   }
 
   function hear(part: DevtoolsPart, place: Place, redirect: string | undefined) {
@@ -153,23 +159,22 @@ export function createEntryPairing(
         hops: [...(first.part.hops ?? []), { at, url, status }],
       };
     }
-    const name = nameOf(part.method, entry.part.hops?.[0]?.url ?? part.url);
-    const others = waiting.get(name) ?? [];
-    if (others.length >= MAX_ALIKE) {
-      const [oldest] = others;
-      if (!oldest!.alone) conclude(name, oldest!);
-      keepWaiting(name, (one) => one !== oldest);
+    const name = wait(entry);
+    const others = waiting.named(name);
+    if (others.length > MAX_WAITING) {
+      const oldest = others.reduce((one, other) => (other.since < one.since ? other : one));
+      if (!oldest.alone) conclude(name, oldest);
+      waitNoMore(oldest);
     }
-    waiting.set(name, [...(waiting.get(name) ?? []), entry]);
-    solveTarget(name);
+    solveAlike(name, digestOf(entry.part));
     const unseen = !knowledge.wouldHaveSeen(part, place);
-    if (unseen && isDirect(entry) && waiting.get(name)?.includes(entry)) {
+    if (unseen && isDirect(entry) && waiting.has(entry)) {
       if (!candidates(name).some((making) => fits(entry, making))) standAlone(entry);
     }
   }
 
   function standAlone(entry: Waiting) {
-    entry.alone = makings.entry(entry.place, entry.part);
+    isAlone(entry, makings.entry(entry.place, entry.part));
   }
 
   /** Nothing more is waited for. */
@@ -179,9 +184,42 @@ export function createEntryPairing(
     const twin = twinOf(entry);
     if (twin) completeBody(twin, entry.part);
     const known = possible.length > 0 || twin || isHop(entry, makings);
-    if (known) keepWaiting(name, (one) => one !== entry);
-    else standAlone(entry);
+    if (known) waitNoMore(entry);
+    else if (!settleAbout(name, entry)) standAlone(entry);
   }
+
+  /**
+   * The network observer has seen what an entry is about: then it is the only capture that it can be, though
+   * their clocks are far apart, or one of several. False if there is none.
+   */
+  function settleAbout(name: string, entry: Waiting): boolean {
+    const { part, place } = entry;
+    if (!knowledge.wouldHaveSeen(part, place) || knowledge.wasInterrupted(part.at)) return false;
+    const about = candidates(name).filter((making) => isAbout(entry, making));
+    const [only] = about;
+    if (!only) return false;
+    if (about.length === 1 && rivalsFor(only, name) === 1) give(entry, only);
+    else if (entry.alone) return false;
+    else waitNoMore(entry);
+    return true;
+  }
+
+  /** While the network observer was not heard, an entry and a call may be of one request: nothing tells. */
+  function doubt(name: string, alone: Making, entry: Waiting) {
+    if (!knowledge.wasInterrupted(entry.part.at)) return;
+    const rivals = candidates(name).filter(
+      (making) => !making.network && fits(entry, making) && mayHaveSameBody(entry, making),
+    );
+    if (rivals.length === 0) return;
+    for (const making of [alone, ...rivals]) {
+      if (making.uncertain) continue;
+      making.uncertain = 'entry';
+      makings.touch(making);
+    }
+  }
+
+  const rivalsFor = (making: Making, name: string): number =>
+    waiting.named(name).filter((entry) => isAbout(entry, making)).length;
 
   /** Of a page's request that its service worker answered: the worker's own has an entry as well. */
   function twinOf(entry: Waiting): Making | undefined {
@@ -190,8 +228,7 @@ export function createEntryPairing(
     return [...makings.all()].find(({ devtools }) => {
       if (!devtools || devtools.url !== entry.part.url) return false;
       const inside = devtools.at >= at - TWIN_SLACK && devtools.ended <= ended + TWIN_SLACK;
-      const [one, other] = [digestOf(devtools), digestOf(entry.part)];
-      return inside && (one === other || one === undefined || other === undefined);
+      return inside && mayBeSame(digestOf(devtools), digestOf(entry.part));
     });
   }
 
@@ -208,32 +245,31 @@ export function createEntryPairing(
     knows: (entry: string): boolean => told.has(entry),
 
     solve() {
-      for (const name of dirty) solveTarget(name);
+      for (const name of dirty) {
+        for (const digest of waiting.digests(name)) solveAlike(name, digest);
+        for (const entry of waiting.named(name)) {
+          if (entry.alone && !settleAbout(name, entry)) doubt(name, entry.alone, entry);
+        }
+      }
       dirty.clear();
     },
 
     /** Gives up looking for what waited long enough; returns whether some still wait. */
     settle(): boolean {
-      for (const [name, entries] of waiting) {
-        for (const entry of entries) {
-          if (!entry.alone && entry.since + WAIT_FOR_TARGET <= knowledge.now()) {
-            conclude(name, entry);
-          }
-        }
+      const due = knowledge.now() - WAIT_FOR_TARGET;
+      const hoping = [...waiting.all()].filter(({ alone }) => !alone);
+      for (const entry of hoping) {
+        const name = waiting.nameOf(entry);
+        if (name !== undefined && entry.since <= due) conclude(name, entry);
       }
-      return [...waiting.values()].some((entries) => entries.some(({ alone }) => !alone));
+      return hoping.some((entry) => waiting.has(entry) && !entry.alone);
     },
 
     forget(making: Making) {
-      if (making.devtools) {
-        told.delete(making.devtools.entry);
-        for (const name of waiting.keys()) keepWaiting(name, ({ alone }) => alone !== making);
-      }
-      for (const name of targetsOf(making)) {
-        const known = targets.get(name);
-        known?.delete(making);
-        if (known?.size === 0) targets.delete(name);
-      }
+      if (making.devtools) told.delete(making.devtools.entry);
+      const alone = byCapture.get(making);
+      if (alone) waitNoMore(alone);
+      targets.take(making);
     },
   };
 }
@@ -256,9 +292,9 @@ function nameOf(method: string, url: string): string {
   return `${method.toUpperCase()} ${withoutHash(url)}`;
 }
 
-function targetsOf({ network, page }: Making): string[] {
-  if (network) return [nameOf(network.method, network.hops[0]?.url ?? network.url)];
-  return page ? [nameOf(page.method, page.url)] : [];
+function targetOf({ network, page }: Making): string | undefined {
+  if (network) return nameOf(network.method, network.hops[0]?.url ?? network.url);
+  return page && nameOf(page.method, page.url);
 }
 
 /** The part by which a capture is compared with an entry. */
@@ -272,13 +308,35 @@ function digestOf({ body }: Pick<DevtoolsPart, 'body'>): string | undefined {
   return body.kind === 'bytes' ? body.digest : undefined;
 }
 
-function fits({ part, place }: Waiting, making: Making): boolean {
+function fits(entry: Waiting, making: Making): boolean {
   const { network, page } = making;
-  const isOfTab = making.place.tab === place.tab || making.place.site === place.origin;
-  if (!isOfTab || making.place.resendOf !== undefined) return false;
-  if (page && (!network || network.begunUnseen)) {
-    if (!isBegunAfter(part, page)) return false;
-  } else if (!isBegunWith(part, network!.at)) return false;
-  if (network?.state === 'done') return part.status === undefined || network.status === part.status;
-  return true;
+  const isInTime =
+    page && (!network || network.begunUnseen)
+      ? isBegunAfter(entry.part, page)
+      : isBegunWith(entry.part, network!.at);
+  return isInTime && isOfPlace(entry, making) && hasStatus(entry, making);
+}
+
+/** As `fits`, of what the network observer has seen, but for the clocks. */
+function isAbout(entry: Waiting, making: Making): boolean {
+  const { network } = making;
+  if (!network || !isBegunAbout(entry.part, network.at)) return false;
+  return mayHaveSameBody(entry, making) && isOfPlace(entry, making) && hasStatus(entry, making);
+}
+
+function mayHaveSameBody(entry: Waiting, making: Making): boolean {
+  return mayBeSame(digestOf(entry.part), digestOf(best(making)));
+}
+
+function mayBeSame(one: string | undefined, other: string | undefined): boolean {
+  return one === other || one === undefined || other === undefined;
+}
+
+function isOfPlace({ place }: Waiting, making: Making): boolean {
+  const { tab, site } = making.place;
+  return !isOwnRequest(making) && (tab === place.tab || site === place.origin);
+}
+
+function hasStatus({ part: { status } }: Waiting, { network }: Making): boolean {
+  return network?.state !== 'done' || status === undefined || network.status === status;
 }

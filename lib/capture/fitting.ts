@@ -28,6 +28,14 @@ export function isBegunWith({ at, viaServiceWorker }: DevtoolsPart, other: numbe
   return other >= at - later && other <= at + EARLIER;
 }
 
+/** How far the clocks may be apart on a machine that is too busy, in milliseconds. */
+const BUSY_SLACK = 5000;
+
+/** The same where nothing else can be meant. */
+export function isBegunAbout({ at }: DevtoolsPart, other: number): boolean {
+  return Math.abs(other - at) <= BUSY_SLACK;
+}
+
 /** From a page's call to the beginning of its request, on a busy machine, in milliseconds. */
 const ON_ITS_WAY = 5000;
 

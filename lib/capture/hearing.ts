@@ -1,9 +1,11 @@
 import type { Log } from '../log/log.ts';
 import { type Bodies, sha256OfText } from './bodies.ts';
+import type { Body } from './capture.ts';
 import { fieldsOf, fieldsOfText } from './fields.ts';
 import type { Forms } from './forms.ts';
-import type { CallBody, Join } from './join.ts';
+import { type CallBody, type Join, JOIN_WINDOW } from './join.ts';
 import type { Place } from './makings.ts';
+import { createResent } from './resent.ts';
 import type {
   BodySeen,
   DevtoolsSighting,
@@ -24,11 +26,20 @@ export type Sighting =
   | { by: 'page'; sighting: PageSighting; origin: Origin; body?: BodyRead }
   | { by: 'devtools'; sighting: DevtoolsSighting };
 
+/** What is told later than this after it began may be of a request that the join has let go, in milliseconds. */
+const LATE = JOIN_WINDOW / 2;
+/** A request and what else is told of it begin no further apart, in milliseconds. */
+const AROUND = 5000;
+/** Further back nothing is looked for, in milliseconds. */
+const LONG_AGO = 5 * 60_000;
+/** Captures that are looked at for what is told late. */
+const MAX_AROUND = 5000;
+
 /** Longest text whose form fields are looked for, in characters. */
 const MAX_FIELDS_TEXT = 64 * 1024;
 
 interface HearingSurroundings {
-  log: Pick<Log, 'pendingResends' | 'capture' | 'toldAs'>;
+  log: Pick<Log, 'pendingResends' | 'capture' | 'toldAs' | 'unfinished'>;
   run: string;
   /** Whether an earlier background may have recorded what is told now. */
   hasPredecessor: boolean;
@@ -38,18 +49,29 @@ interface HearingSurroundings {
   forms: Forms;
   /** Pending resends whose request has been seen. */
   arrived: Set<string>;
+  /** Whether what a page sends may be a resend through it. */
+  expectsThroughPage(): boolean;
   isRecorded(tabId: number): boolean;
   /** Whether a request that nobody knows may have begun while the background was stopped. */
   mayHaveBegunUnseen(request: string, at: number): boolean;
   onNewPage(tab: string, visit: string): void;
+  now(): number;
+}
+
+/** When a request began of which a page or DevTools tells; what the network tells is never late. */
+function beginOf({ by, sighting }: Sighting): number | undefined {
+  const isBegin = by !== 'network' && (sighting.kind === 'call' || sighting.kind === 'entry');
+  return isBegin ? sighting.at : undefined;
 }
 
 /** Hands sightings to the join, each with the place where it belongs and its body kept. */
 export function createHearing(surroundings: HearingSurroundings) {
-  const { log, run, join, places, bodies, forms, arrived } = surroundings;
+  const { log, run, join, places, bodies, forms } = surroundings;
   const { isRecorded, mayHaveBegunUnseen, onNewPage } = surroundings;
+  const resent = createResent(surroundings);
 
   async function hear(sightings: readonly Sighting[]): Promise<void> {
+    for (const sighting of sightings) for (const body of bodiesOf(sighting)) bodies.foresee(body);
     await recall(sightings);
     for (const sighting of sightings) await hearOne(sighting);
   }
@@ -67,9 +89,25 @@ export function createHearing(surroundings: HearingSurroundings) {
 
   /** What is told again, or goes on, after the background was restarted may be in the log already. */
   async function recall(sightings: readonly Sighting[]) {
-    if (!surroundings.hasPredecessor) return;
-    const names = new Set(sightings.flatMap((sighting) => unknownName(sighting) ?? []));
-    if (names.size > 0) join.restore(await log.toldAs([...names]));
+    const unknown = sightings.filter((sighting) => unknownName(sighting) !== undefined);
+    const begun = unknown.flatMap((sighting) => beginOf(sighting) ?? []);
+    if (surroundings.hasPredecessor && unknown.length > 0) {
+      const found = await log.toldAs([
+        ...new Set(unknown.flatMap((one) => unknownName(one) ?? [])),
+      ]);
+      join.restore(found);
+      for (const { at } of found) begun.push(at);
+    }
+    await recallAround(begun);
+  }
+
+  /** What is told late may be part of a capture that the join has let go of: a page that was not heard for long. */
+  async function recallAround(begun: readonly number[]) {
+    const now = surroundings.now();
+    const late = begun.filter((at) => at < now - LATE);
+    if (late.length === 0) return;
+    const earliest = Math.max(Math.min(...late) - AROUND, now - LONG_AGO);
+    join.restore(await log.unfinished(earliest, Math.max(...late) + AROUND, MAX_AROUND));
   }
 
   /** The name of what a sighting is about, unless that is known. */
@@ -100,13 +138,12 @@ export function createHearing(surroundings: HearingSurroundings) {
   async function network(sighting: NetworkSighting) {
     switch (sighting.kind) {
       case 'before': {
-        const place = sighting.fromExtension
-          ? await resendPlace(sighting)
-          : places.placeOf(sighting.origin, sighting.at);
-        if (!place) return;
         const { body } = sighting;
+        const kept = await bodies.keep(body);
+        const place = await placeOfRequest(sighting, kept);
+        if (!place) return;
         const fields = body.kind === 'unreadable' ? body.fields : undefined;
-        join.before(sighting, await bodies.keep(body), place, {
+        join.before(sighting, kept, place, {
           ...whereFrom(sighting),
           ...(fields !== undefined && { fields: await sha256OfText(fields) }),
         });
@@ -129,6 +166,15 @@ export function createHearing(surroundings: HearingSurroundings) {
     }
   }
 
+  async function placeOfRequest(
+    { fromExtension, url, origin, at }: Extract<NetworkSighting, { kind: 'before' }>,
+    body: Body,
+  ): Promise<Place | undefined> {
+    if (fromExtension) return resent.own(url, body);
+    const place = places.placeOf(origin, at);
+    return place && resent.throughPage('network', place, { url, at }, body);
+  }
+
   /** The background was stopped before it could write that the request began. */
   function begunUnseen({ request, at, of }: Extract<NetworkSighting, { of?: RequestTold }>) {
     if (!of || of.fromExtension || join.knows(request) || !mayHaveBegunUnseen(request, at)) {
@@ -136,28 +182,6 @@ export function createHearing(surroundings: HearingSurroundings) {
     }
     const place = places.placeOf(of.origin, at);
     return place && { told: of, place, of: whereFrom(of) };
-  }
-
-  /** A request of our own is a resend: it belongs where its original does. */
-  async function resendPlace(
-    sighting: Extract<NetworkSighting, { kind: 'before' }>,
-  ): Promise<Place | undefined> {
-    const pending = (await log.pendingResends()).find(
-      ({ id, url }) => url === sighting.url && !arrived.has(id),
-    );
-    const original = pending && (await log.capture(pending.original));
-    if (!original) return undefined;
-    arrived.add(pending.id);
-    const { tab, visit, route, topFrame, site } = original;
-    return {
-      tab,
-      visit,
-      route,
-      topFrame,
-      origin: '',
-      ...(site !== undefined && { site }),
-      resendOf: original.id,
-    };
   }
 
   async function page(sighting: PageSighting, origin: Origin, body: BodyRead | undefined) {
@@ -170,6 +194,9 @@ export function createHearing(surroundings: HearingSurroundings) {
       }
       case 'route':
         places.route(origin, sighting);
+        return;
+      case 'consent':
+        places.consent(origin, sighting);
         return;
       case 'violation':
       case 'outcome': {
@@ -184,7 +211,8 @@ export function createHearing(surroundings: HearingSurroundings) {
         if (!place) return;
         places.receiver(place.visit, sighting.url);
         const read = await callBody(sighting, body);
-        join.call(sighting, read, place, places.isControlled(place.visit));
+        const own = await resent.throughPage('page', place, sighting, read.body);
+        join.call(sighting, read, own, places.isControlled(place.visit));
         if (body?.kind === 'form') forms.expect(place.visit, sighting.call, body.entries);
       }
     }
@@ -222,6 +250,17 @@ export function createHearing(surroundings: HearingSurroundings) {
   }
 
   return hear;
+}
+
+function bodiesOf(told: Sighting): (BodySeen | undefined)[] {
+  switch (told.by) {
+    case 'network':
+      return told.sighting.kind === 'before' ? [told.sighting.body] : [];
+    case 'page':
+      return told.body?.kind === 'bytes' ? [told.body] : [];
+    case 'devtools':
+      return told.sighting.kind === 'entry' ? [told.sighting.body, told.sighting.responseBody] : [];
+  }
 }
 
 function whereFrom({ origin }: RequestTold): { tabless?: true; anonymous?: true } {

@@ -65,12 +65,12 @@ export function createJoin(run: string, knowledge: Knowledge) {
     const { page, network, place } = making;
     // Nobody saw its body, nor when it began: a call of the page's may be the same request.
     if (network?.begunUnseen && !page && !making.uncertain && !isOpen(making)) {
-      making.uncertain = true;
+      making.uncertain = 'unseen';
       makings.touch(making);
     }
     const departure = departureOf(making, {
       doubts: page ? knowledge.doubts(page, place) : [],
-      ambiguous: making.uncertain === true,
+      ambiguous: making.uncertain !== undefined,
     });
     if (JSON.stringify(departure) === JSON.stringify(making.departure)) return;
     if (departure) making.departure = departure;
@@ -148,16 +148,33 @@ export function createJoin(run: string, knowledge: Knowledge) {
      * Forgets a tab's captures, but those of a visit: what comes of them is not asked any more.
      * Returns the requests that were open.
      */
-    drop(tab: string, keep: string | undefined): string[] {
-      const dropped = forget(({ place }) => place.tab === tab && place.visit !== keep);
-      return dropped.flatMap(({ network }) =>
-        network?.state === 'pending' ? [network.request] : [],
+    drop(tab: string, keep: string): string[] {
+      return openRequests(
+        forget(
+          ({ place: { tab: own, visit, cleared } }) =>
+            own === tab && visit !== keep && cleared === undefined,
+        ),
       );
     },
 
-    /** The log had no room for these: a late outcome must not bring them back without their bodies. */
-    dropped(ids: ReadonlySet<string>) {
-      forget(({ id }) => ids.has(id));
+    /** These have gone from the log: a late outcome must not bring them back without their bodies. */
+    dropped(ids: ReadonlySet<string>): string[] {
+      return openRequests(forget(({ id }) => ids.has(id)));
+    },
+
+    /** What comes of these is not shown, as a clearing took them. */
+    clear(ids: ReadonlySet<string>, clearing: string) {
+      for (const making of makings.all()) {
+        if (ids.has(making.id)) making.place = { ...making.place, cleared: clearing };
+      }
+    },
+
+    undoClear(clearing: string) {
+      for (const making of makings.all()) {
+        if (making.place.cleared !== clearing) continue;
+        const { cleared: _, ...place } = making.place;
+        making.place = place;
+      }
     },
 
     /** Gives up waiting for what is older than {@link JOIN_WINDOW} and has its outcome. */
@@ -332,6 +349,10 @@ export function createJoin(run: string, knowledge: Knowledge) {
     }
     return forgotten;
   }
+}
+
+function openRequests(makings: readonly Making[]): string[] {
+  return makings.flatMap(({ network }) => (network?.state === 'pending' ? [network.request] : []));
 }
 
 /** A background that was stopped may have come to write what the next one hears again. */

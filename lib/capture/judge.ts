@@ -33,7 +33,9 @@ export function departureOf(
   circumstances: Circumstances,
 ): Departure | undefined {
   if (network) return stoppedBefore(network, page);
-  if (!page || devtools?.status !== undefined) return undefined;
+  // An answer that a service worker gave says nothing of the network.
+  const isAnswered = devtools?.status !== undefined && !devtools.viaServiceWorker;
+  if (!page || isAnswered) return undefined;
   const doubts = [...circumstances.doubts];
   if (circumstances.ambiguous) doubts.push('ambiguous');
   if (page.ended === undefined && page.violation === undefined) doubts.push('no-end');

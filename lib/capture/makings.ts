@@ -10,14 +10,23 @@ export type Place = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame'> & {
   /** It is given to no tab: it is shown as the site's. */
   site?: string;
   resendOf?: string;
+  throughPage?: true;
+  /** What comes of it is recorded as before, and is not shown. */
+  cleared?: string;
 };
+
+/**
+ * Why it may be one request with another capture: a call and a request that fit, a request of which nobody saw the
+ * beginning, an entry of DevTools' log that came while the network observer was not heard.
+ */
+export type Uncertainty = 'pair' | 'unseen' | 'entry';
 
 /** A capture in the making: what has been said of one request so far. */
 export interface Making extends Parts {
   readonly id: string;
   place: Place;
   departure?: Departure;
-  uncertain?: true;
+  uncertain?: Uncertainty;
   twice?: Twice;
   mergedInto?: string;
   /** How telling the likeness is by which call and request were paired, 0 the most. */
@@ -27,6 +36,11 @@ export interface Making extends Parts {
 }
 
 export type Makings = ReturnType<typeof createMakings>;
+
+/** The extension sent it by itself: no page has called, and DevTools has no entry of it. */
+export function isOwnRequest({ place }: Making): boolean {
+  return place.resendOf !== undefined && !place.throughPage;
+}
 
 export const callKey = (visit: string, call: number): string => `${visit}:${call}`;
 export const entryKey = (visit: string, entry: string): string => `${visit}:${entry}`;
@@ -131,6 +145,7 @@ export function createMakings(run: string) {
     /** An entry of DevTools' log that stood alone is of this request. */
     complete(making: Making, alone: Making): Making {
       making.devtools = alone.devtools!;
+      if (making.uncertain === 'entry') delete making.uncertain;
       return absorb(making, alone);
     },
 
@@ -162,7 +177,7 @@ export function createMakings(run: string) {
 
     restore(capture: Capture): Making {
       const { id, tab, visit, route, topFrame, site, network, page, devtools } = capture;
-      const { departure, uncertain, twice, resendOf } = capture;
+      const { departure, uncertain, twice, resendOf, throughPage, cleared } = capture;
       const making: Making = {
         id,
         told: true,
@@ -174,13 +189,15 @@ export function createMakings(run: string) {
           origin: originOf(network?.initiator ?? route),
           ...(site !== undefined && { site }),
           ...(resendOf !== undefined && { resendOf }),
+          ...(throughPage && { throughPage }),
+          ...(cleared !== undefined && { cleared }),
         },
         ...(network && { network }),
         ...(page && { page }),
         ...(network && page && { rank: rankOfPair(page, network, devtools) }),
         ...(devtools && { devtools }),
         ...(departure && { departure }),
-        ...(uncertain && { uncertain }),
+        ...(uncertain && { uncertain: uncertaintyOf(capture) }),
         ...(twice && { twice }),
       };
       index(making);
@@ -202,6 +219,11 @@ export function createMakings(run: string) {
       return forgotten;
     },
   };
+}
+
+function uncertaintyOf({ network, page }: Capture): Uncertainty {
+  if (network?.begunUnseen) return 'unseen';
+  return network || page ? 'pair' : 'entry';
 }
 
 /** The one whose id is kept, first: that of which others know, the request's if both or neither. */
@@ -226,7 +248,7 @@ function captureOf(making: Making): Capture {
     ...(page && { page }),
     ...(devtools && { devtools }),
     ...(departure && { departure }),
-    ...(uncertain && { uncertain }),
+    ...(uncertain && { uncertain: true }),
     ...(twice && { twice }),
     ...(mergedInto !== undefined && { mergedInto }),
   };

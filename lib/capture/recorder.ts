@@ -1,5 +1,6 @@
 import type { Inbox } from '../log/inbox.ts';
 import type { Log } from '../log/log.ts';
+import type { Scope } from '../log/scope.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { recordLostResends } from '../resend/lost.ts';
 import { createBodies } from './bodies.ts';
@@ -21,8 +22,12 @@ const RESTORED = [3000, 8000, 20_000, 60_000, GIVE_UP_AFTER];
 /** How often it is looked at what only time decides, in milliseconds. */
 const SETTLE_EVERY = 250;
 
-/** Sightings that are heard, and captures that are taken up, at a time: what comes of them is written then. */
-const MAX_AT_ONCE = 100;
+/**
+ * Sightings that are heard, and captures that are taken up, at a time: what comes of them is written then.
+ * A recorder that has just started may be stopped in a moment, so its first portions are small.
+ */
+const FIRST_PORTION = 100;
+const MAX_PORTION = 800;
 
 interface Surroundings {
   log: Log;
@@ -46,7 +51,12 @@ interface Surroundings {
 export async function startRecorder(surroundings: Surroundings) {
   const { log, inbox, run, reach, now } = surroundings;
   await recordLostResends(log, now() - JOIN_WINDOW);
-  const [visits, left] = await Promise.all([log.visits(run), inbox.left(run)]);
+  const [visits, left, pending] = await Promise.all([
+    log.visits(run),
+    inbox.left(run),
+    log.pendingResends(),
+  ]);
+  let expectsThroughPage = pending.some(({ way }) => way === 'page');
   const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
   const join = createJoin(run, {
     doubts: (call, place) => places.doubts(call, place, now()),
@@ -56,8 +66,8 @@ export async function startRecorder(surroundings: Surroundings) {
   });
   const forms = createForms(join);
   const bodies = createBodies(now);
-  /** Requests that were cleared while they were open. */
-  const cleared = new Set<string>();
+  /** Requests that were dropped while they were open. */
+  const dropped = new Set<string>();
   const arrived = new Set<string>();
   const hear = createHearing({
     ...surroundings,
@@ -66,17 +76,20 @@ export async function startRecorder(surroundings: Surroundings) {
     bodies,
     forms,
     arrived,
+    expectsThroughPage: () => expectsThroughPage,
     hasPredecessor: reach.restartedAt !== undefined,
     mayHaveBegunUnseen: (request, at) =>
       reach.restartedAt !== undefined &&
       at < reach.restartedAt + GIVE_UP_AFTER &&
-      !cleared.has(request),
+      !dropped.has(request),
   });
   const waiting: Waiting[] = [];
   /** Steps one after the other; none of them rejects. */
   let line: Promise<void> = Promise.resolve();
+  let portion = FIRST_PORTION;
   let scheduled = false;
   let settling = false;
+  let restoring = true;
   const began = now();
   const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
 
@@ -100,6 +113,7 @@ export async function startRecorder(surroundings: Surroundings) {
 
   async function restoreAll() {
     for (const step of RESTORED.keys()) await next(() => restore(step));
+    restoring = false;
     await next(giveUpLost);
   }
 
@@ -111,8 +125,8 @@ export async function startRecorder(surroundings: Surroundings) {
     const open = found
       .filter((capture) => isOfRun(capture) && !isLost(capture, run, now()))
       .toSorted((a, b) => b.at - a.at);
-    for (let start = 0; start < open.length; start += MAX_AT_ONCE) {
-      join.restore(open.slice(start, start + MAX_AT_ONCE));
+    for (let start = 0; start < open.length; start += FIRST_PORTION) {
+      join.restore(open.slice(start, start + FIRST_PORTION));
       await settle();
     }
     await settle();
@@ -137,7 +151,8 @@ export async function startRecorder(surroundings: Surroundings) {
   }
 
   async function drain() {
-    const taken = waiting.splice(0, MAX_AT_ONCE);
+    const taken = waiting.splice(0, portion);
+    portion = Math.min(2 * portion, MAX_PORTION);
     scheduled = waiting.length > 0;
     if (scheduled) void next(drain);
     try {
@@ -164,7 +179,8 @@ export async function startRecorder(surroundings: Surroundings) {
 
   async function settle() {
     const waits = join.settle();
-    join.forget();
+    // What is old may have its other half in the portion that is taken up next.
+    if (!restoring) join.forget();
     if (waits) settleLater();
     await write();
   }
@@ -176,7 +192,7 @@ export async function startRecorder(surroundings: Surroundings) {
     const stored = bodies.of(captures);
     try {
       const written = await log.write({ captures, visits, bodies: stored, arrived: [...arrived] });
-      if (written.gone) join.dropped(new Set(written.gone.captures));
+      if (written.gone) forget(written.gone.captures);
       const small = stored.filter(({ bytes }) => bytes.length <= ANNOUNCED_BODY);
       surroundings.announce({
         kind: 'changes',
@@ -192,15 +208,47 @@ export async function startRecorder(surroundings: Surroundings) {
     arrived.clear();
   }
 
+  /** A late outcome brings nothing back. */
+  function forget(captures: readonly string[]) {
+    for (const request of join.dropped(new Set(captures))) dropped.add(request);
+  }
+
+  /** A step between two writes, of which the caller is told whether it failed. */
+  function between(step: () => Promise<void>): Promise<void> {
+    const done = line.then(step);
+    line = done.catch(() => {});
+    return done;
+  }
+
   return {
-    /** Clears a tab, but for one visit, between two writes: a late outcome brings nothing back. */
-    clear(tab: string, keep?: string): Promise<void> {
-      const clearing = line.then(async () => {
-        for (const request of join.drop(tab, keep)) cleared.add(request);
-        await log.clear(tab, keep);
-      });
-      line = clearing.catch(() => {});
-      return clearing;
+    /** Drops what a tab has sent, but for one visit. */
+    drop: (tab: string, keep: string): Promise<void> =>
+      between(async () => {
+        for (const request of join.drop(tab, keep)) dropped.add(request);
+        await log.drop(tab, keep);
+      }),
+
+    /** Takes what a scope shows out of the list. What comes of that is recorded, and not shown. */
+    clear: (scope: Scope, by: string): Promise<void> =>
+      between(async () => {
+        const { clearing, captures, gone } = await log.clear(scope, by, now());
+        forget(gone);
+        join.clear(new Set(captures), clearing);
+      }),
+
+    undoClear: (clearing: string): Promise<void> =>
+      between(async () => {
+        await log.undoClear(clearing);
+        join.undoClear(clearing);
+      }),
+
+    /** Drops what was cleared where that can't be undone any more, by the tabs. */
+    endClearings: (isOver: (tab: string) => boolean): Promise<void> =>
+      between(async () => forget(await log.endClearings(isOver))),
+
+    /** From now on, what a page sends may be a resend through it. */
+    expectThroughPage(): void {
+      expectsThroughPage = true;
     },
 
     /** `kept` is the key under which the inbox keeps it meanwhile. */

@@ -65,7 +65,7 @@ function blobsOf(parts: readonly unknown[]): Blob[] | undefined {
 }
 
 /** A document and its violations are the relay's own to tell. */
-const KINDS: readonly unknown[] = ['route', 'call', 'outcome'];
+const KINDS: readonly unknown[] = ['route', 'call', 'outcome', 'consent'];
 
 function parsed(json: string): { kind: string } | undefined {
   try {

@@ -1,4 +1,5 @@
 import type { Acknowledgement, Told } from '../messaging/commands.ts';
+import { createPatience } from '../messaging/patience.ts';
 import type { OutboxEntry } from '../messaging/relay-messages.ts';
 import { MAX_SIGHTINGS } from './bounds.ts';
 import type { Origin } from './sighting.ts';
@@ -9,6 +10,8 @@ const MAX_WAITING = 6000;
 const MAX_WAITING_SIZE = 64 * 1024 * 1024;
 /** Characters delivered or left at once, unless one sighting alone has more: browsers limit a message. */
 const MAX_DELIVERY = 16 * 1024 * 1024;
+/** A delivery that failed is tried again with half as many sightings, but no fewer than this. */
+const MIN_SIGHTINGS = 25;
 /** After so many refusals in a row the first sighting is sent alone; after twice as many, dropped. */
 const PATIENCE = 10;
 /** Pause before a message that found no background is sent again, in milliseconds. */
@@ -27,13 +30,20 @@ interface Surroundings {
   /** Leaves sightings where the next background finds them, as the document is about to go. */
   leave(entry: OutboxEntry): void;
   heed(acknowledged: Acknowledgement): void;
+  /** Whether the extension is still the one that we belong to: else nobody will ever answer. */
+  isAlive(): boolean;
+  /** It is not: nothing more is to be added. */
+  end(): void;
 }
 
 /** Sends sightings to the background, one delivery at a time, and keeps each until it is acknowledged. */
-export function createOutgoing({ deliver, leave, heed }: Surroundings) {
+export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundings) {
   let waiting: Item[] = [];
   let size = 0;
   let failures = 0;
+  /** Sightings of the next delivery: few where the background is often gone before it has written them. */
+  let most = MAX_SIGHTINGS;
+  const answered = createPatience();
   let origin: Origin | undefined;
   /** The delivery that is on its way. */
   let sending: readonly Item[] | undefined;
@@ -43,16 +53,23 @@ export function createOutgoing({ deliver, leave, heed }: Surroundings) {
 
   async function send() {
     if (sending || waiting.length === 0) return;
-    const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting));
+    const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting, most));
     sending = batch;
     try {
-      await hand(batch);
+      await answered(hand(batch));
       failures = 0;
+      most = Math.min(2 * most, MAX_SIGHTINGS);
       if (sending === batch) sending = undefined;
       void send();
     } catch (error) {
+      if (!isAlive()) {
+        remove(waiting);
+        end();
+        return;
+      }
       // A background that was stopped will be back; what can't be sent at all is not tried for ever.
       if (isRefusal(error)) failures += 1;
+      else most = Math.max(Math.ceil(most / 2), MIN_SIGHTINGS);
       if (failures > 2 * PATIENCE) {
         remove(batch);
         failures = 0;
@@ -119,7 +136,7 @@ export function createOutgoing({ deliver, leave, heed }: Surroundings) {
     leave() {
       leaving = true;
       lastWords = 0;
-      const items = waiting.slice(0, deliverable(waiting));
+      const items = waiting.slice(0, deliverable(waiting, MAX_SIGHTINGS));
       speakLast(
         items,
         items.filter((item) => !sending?.includes(item)),
@@ -140,14 +157,14 @@ function isRefusal(error: unknown): boolean {
   return /DataClone|could not be cloned|exceeded maximum|too large|serializ/i.test(String(error));
 }
 
-/** How many of the first sightings fit into one delivery; at least one. */
-function deliverable(waiting: readonly Item[]): number {
+/** How many of the first sightings, and at most so many, fit into one delivery; at least one. */
+function deliverable(waiting: readonly Item[], most: number): number {
   let size = 0;
-  const cut = waiting.slice(0, MAX_SIGHTINGS).findIndex((one) => {
+  const cut = waiting.slice(0, most).findIndex((one) => {
     size += one.size;
     return size > MAX_DELIVERY;
   });
-  return cut < 0 ? MAX_SIGHTINGS : Math.max(cut, 1);
+  return cut < 0 ? most : Math.max(cut, 1);
 }
 
 /** The same sighting as it can be stored. */

@@ -19,13 +19,17 @@ interface RelaySurroundings {
     Document,
     'addEventListener' | 'removeEventListener' | 'dispatchEvent' | 'URL' | 'title' | 'readyState'
   > & { readonly prerendering?: boolean };
-  page: Pick<Window, 'addEventListener'>;
+  page: Pick<Window, 'addEventListener' | 'removeEventListener'>;
   /** Absent where the browser gives a document none. */
-  serviceWorker?: Pick<ServiceWorkerContainer, 'controller' | 'addEventListener'> | undefined;
+  serviceWorker?:
+    | Pick<ServiceWorkerContainer, 'controller' | 'addEventListener' | 'removeEventListener'>
+    | undefined;
   /** Resolves once the sightings are in the log; rejects if the background was not there. */
   deliver(sightings: Told[]): Promise<Acknowledgement>;
   /** Leaves sightings where the next background finds them, as the document is about to go. */
   leave(entry: OutboxEntry): void;
+  /** Whether the extension is still the one that we belong to: it may have been reloaded. */
+  isAlive(): boolean;
   /** When the document began. */
   startedAt: number;
   /** It is the tab's page. */
@@ -46,6 +50,7 @@ export function startRelay(surroundings: RelaySurroundings) {
   const outgoing = createOutgoing({
     ...surroundings,
     heed: ({ instruction }) => instruct(instruction),
+    end: stop,
   });
   const since = now();
   let hook: string | undefined;
@@ -56,6 +61,10 @@ export function startRelay(surroundings: RelaySurroundings) {
   let dropped = 0;
   let tellingDropped = false;
   let told = '';
+  let ended = false;
+  /** The document was opened anew, by which a hook that has not spoken since hears nothing. */
+  let reopened = false;
+  let unheard = false;
   let name = nameNow();
 
   /** Later both may change with the page's routes, which are told apart. */
@@ -117,6 +126,9 @@ export function startRelay(surroundings: RelaySurroundings) {
       drop();
       return;
     }
+    // Who speaks listens.
+    reopened = false;
+    if (unheard) tellHook();
     const { seen, blobs, size } = heard;
     const sighting = blobs.length > 0 ? { seen, blobs } : { seen };
     if (!outgoing.add(sighting, size + blobs.length * BLOB_SIZE)) drop();
@@ -125,16 +137,21 @@ export function startRelay(surroundings: RelaySurroundings) {
   /** Which endpoints to report, and whether to report at all. */
   function instruct(next: HookCommand) {
     const known = JSON.stringify(instruction);
-    instruction = next;
-    if (JSON.stringify(next) !== known) tellHook();
+    instruction = { ...next, certain: true };
+    if (JSON.stringify(instruction) !== known) tellHook();
     announceIfNew();
   }
 
   /** A hook that stands down needs no endpoints: they are the user's, and whoever speaks may be the page. */
   function tellHook() {
     if (!hook) return;
-    const { active, endpoints } = instruction;
-    const command: HookCommand = { active, endpoints: active ? endpoints : [] };
+    unheard = reopened;
+    const { active, certain, endpoints } = instruction;
+    const command: HookCommand = {
+      active,
+      ...(certain && { certain }),
+      endpoints: active ? endpoints : [],
+    };
     document.dispatchEvent(new CustomEvent(`${hook}!`, { detail: JSON.stringify(command) }));
   }
 
@@ -180,6 +197,7 @@ export function startRelay(surroundings: RelaySurroundings) {
 
   /** Once more is as good as once: a listener that is there already is not added again. */
   function listen() {
+    if (ended) return;
     if (hook) document.addEventListener(hook, pass);
     else if (expecting) document.addEventListener(HOOK_HELLO, meet);
     // At the window, and first: a page that stops the event has no say in it.
@@ -187,6 +205,18 @@ export function startRelay(surroundings: RelaySurroundings) {
     page.addEventListener('pagehide', outgoing.leave);
     page.addEventListener('pageshow', comeBack);
     document.addEventListener('prerenderingchange', announceIfNew);
+  }
+
+  /** The relay of the extension that came after is there, or will be. */
+  function stop() {
+    ended = true;
+    expectNoHook();
+    if (hook) document.removeEventListener(hook, pass);
+    page.removeEventListener('securitypolicyviolation', violated, true);
+    page.removeEventListener('pagehide', outgoing.leave);
+    page.removeEventListener('pageshow', comeBack);
+    document.removeEventListener('prerenderingchange', announceIfNew);
+    serviceWorker?.removeEventListener('controllerchange', announceIfNew);
   }
 
   listen();
@@ -202,7 +232,11 @@ export function startRelay(surroundings: RelaySurroundings) {
 
   return {
     announce,
-    listen,
+    /** All listeners may have been taken off the document. */
+    listenAgain() {
+      reopened = true;
+      listen();
+    },
     expectHook,
     /** The parser goes on: scripts of the page may follow, and a hook that is to be there is. */
     parsing() {

@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { MAX_FORM_ENTRIES, MAX_STACK, MAX_URL, MAX_WORDS } from './bounds.ts';
 import type { BodyGap, Header } from './capture.ts';
+import {
+  CONSENT_PLATFORMS,
+  CONSENT_STATES,
+  type ConsentPlatformId,
+  MAX_PURPOSE,
+  MAX_PURPOSES,
+} from './consent.ts';
 
 /** Longest body that is kept whole, in bytes; of a longer one the first part is kept. */
 export const MAX_BODY = 32 * 1024 * 1024;
@@ -49,6 +56,10 @@ export const BodyTold = z.discriminatedUnion('kind', [
 ]);
 export type BodyTold = z.infer<typeof BodyTold>;
 
+const purposes = z
+  .array(z.string().check(z.maxLength(MAX_PURPOSE)))
+  .check(z.maxLength(MAX_PURPOSES));
+
 /** What the hook reports. It comes through the page's world: parse before use. */
 export const HookSighting = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('route'), at: time, url }),
@@ -71,8 +82,17 @@ export const HookSighting = z.discriminatedUnion('kind', [
     status: z.optional(z.int()),
     error: z.optional(words),
   }),
+  z.object({
+    kind: z.literal('consent'),
+    at: time,
+    platform: z.enum(Object.keys(CONSENT_PLATFORMS) as ConsentPlatformId[]), // its keys are these
+    state: z.enum(CONSENT_STATES),
+    given: purposes,
+    refused: purposes,
+  }),
 ]);
 export type HookSighting = z.infer<typeof HookSighting>;
+export type ConsentSighting = Extract<HookSighting, { kind: 'consent' }>;
 export type PageCall = Extract<HookSighting, { kind: 'call' }>;
 export type PageOutcome = Extract<HookSighting, { kind: 'outcome' }>;
 

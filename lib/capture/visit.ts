@@ -1,3 +1,5 @@
+import type { ConsentChange } from './consent.ts';
+
 export interface Route {
   url: string;
   at: number;
@@ -20,6 +22,8 @@ export interface Visit {
   /** True once the relay has spoken for the document: `url`, `title` and `routes` are its own. */
   announced: boolean;
   coverage: Coverage;
+  /** What the page claims of its customer's consent, in order; absent where it has claimed nothing. */
+  consent?: readonly ConsentChange[];
 }
 
 /** Which observers watched a visit since when (milliseconds since the epoch), and what they could not see. */
@@ -40,6 +44,7 @@ export interface Coverage {
  * - `paused`: recording was paused
  * - `dropped`: the page said more than was taken (`detail`: how many sightings)
  * - `no-devtools`: DevTools' network log began after the document
+ * - `not-inspected`: another tab opened this one, and DevTools is open on that alone
  */
 export type GapCause =
   | 'loaded-before'
@@ -50,7 +55,8 @@ export type GapCause =
   | 'restart'
   | 'paused'
   | 'dropped'
-  | 'no-devtools';
+  | 'no-devtools'
+  | 'not-inspected';
 
 export interface Gap {
   cause: GapCause;

@@ -1,6 +1,7 @@
+import { withChange } from './consent.ts';
 import { MAX_ROUTES, routeAt, type Gap, type GapCause, type Visit } from './visit.ts';
 import { originOf } from './makings.ts';
-import type { DevtoolsSighting, DocumentSighting, Origin } from './sighting.ts';
+import type { ConsentSighting, DevtoolsSighting, DocumentSighting, Origin } from './sighting.ts';
 
 type Route = { kind: 'route'; at: number; url: string };
 type DevtoolsPage = Extract<DevtoolsSighting, { kind: 'page' }>;
@@ -22,7 +23,8 @@ export interface Belonging {
 
 /** The documents of this run: which request belongs to which, on which route, and who watched. */
 export function createVisits(run: string, known: Visit[]) {
-  const byId = new Map(known.map((visit) => [visit.id, visit]));
+  /** In the order in which they began. */
+  const byId = new Map(known.toSorted((a, b) => a.at - b.at).map((visit) => [visit.id, visit]));
   const byDocument = new Map(
     known.flatMap((visit) => (visit.document === undefined ? [] : [[visit.document, visit.id]])),
   );
@@ -168,6 +170,15 @@ export function createVisits(run: string, known: Visit[]) {
 
     route(origin: Origin, told: Route): Visit {
       return keep(withRoute(visitOf(origin) ?? born(origin, told.at), told));
+    },
+
+    /** What a page says of consent; the visit is as it was where that is nothing new. */
+    consent(origin: Origin, told: ConsentSighting) {
+      const { kind: _, ...change } = told;
+      const visit = visitOf(origin) ?? born(origin, change.at);
+      const consent = withChange(visit.consent, change);
+      const isNew = consent !== visit.consent;
+      return { visit: isNew ? keep({ ...visit, consent }) : visit, isNew };
     },
 
     /** What DevTools says of a tab's page: all that there is of it without access. */

@@ -2,7 +2,13 @@ import type { DevtoolsPart, PagePart } from './capture.ts';
 import type { Visit } from './visit.ts';
 import type { Doubt } from './departure.ts';
 import { originOf, type Place } from './makings.ts';
-import type { DevtoolsSighting, DocumentSighting, EntrySighting, Origin } from './sighting.ts';
+import type {
+  ConsentSighting,
+  DevtoolsSighting,
+  DocumentSighting,
+  EntrySighting,
+  Origin,
+} from './sighting.ts';
 import { createVisits } from './visits.ts';
 
 type DevtoolsPage = Extract<DevtoolsSighting, { kind: 'page' }>;
@@ -13,8 +19,10 @@ export interface Reach {
   hasAccess(url: string): boolean;
   /** Since when it listens to requests to an endpoint. */
   listeningSince(url: string): number;
-  /** Since when DevTools is open on a tab. */
+  /** Since when a tab is watched: DevTools is open on it, or on one that opened it. */
   watchedSince(tabId: number): number | undefined;
+  /** Since when DevTools is open on the tab itself. */
+  inspectedSince(tabId: number): number | undefined;
   /** When this background took over from one that had been stopped. */
   restartedAt?: number;
 }
@@ -62,15 +70,23 @@ export function createWhereabouts(
     } else {
       covered = noAccess(covered, address);
     }
-    if (since !== undefined) {
-      covered = visits.watched(covered, 'devtools', since);
-      if (since > visit.at + SAME_TIME) {
-        // Hook and relay may have been there, as another tab was watched: they had stood down.
-        covered = visits.addGap(covered, { cause: 'loaded-before', at: since });
-        covered = visits.addGap(covered, { cause: 'no-devtools', at: since });
-      }
+    if (since !== undefined && since > visit.at + SAME_TIME) {
+      // Hook and relay may have been there, as another tab was watched: they had stood down.
+      covered = visits.addGap(covered, { cause: 'loaded-before', at: since });
     }
-    return note(visit, covered);
+    return note(visit, inspect(covered, since));
+  }
+
+  /** What DevTools' own log sees of a visit that is watched since then. */
+  function inspect(visit: Visit, watched: number | undefined): Visit {
+    const since = reach.inspectedSince(visits.tabId(visit));
+    if (since === undefined) {
+      if (watched === undefined || !visit.topFrame) return visit;
+      return visits.addGap(visit, { cause: 'not-inspected', at: watched });
+    }
+    const inspected = visits.watched(visit, 'devtools', since);
+    if (since <= visit.at + SAME_TIME) return inspected;
+    return visits.addGap(inspected, { cause: 'no-devtools', at: since });
   }
 
   function noAccess(visit: Visit, url: string): Visit {
@@ -123,6 +139,11 @@ export function createWhereabouts(
 
     route(origin: Origin, told: { kind: 'route'; at: number; url: string }) {
       keep(visits.route(origin, told));
+    },
+
+    consent(origin: Origin, told: ConsentSighting) {
+      const { visit, isNew } = visits.consent(origin, told);
+      if (isNew) keep(visit);
     },
 
     devtoolsPage(told: DevtoolsPage) {

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { isRecord } from '../wire/decode.ts';
-import { plainName } from '../wire/names.ts';
+import { namesOf, plainName } from '../wire/names.ts';
 
 /** Names that are remembered of one schema; what comes beyond is looked up each time. */
 const MAX_KNOWN = 1000;
@@ -50,7 +50,7 @@ function restyleRecord(shape: Readonly<Record<string, z.core.$ZodType>>): Restyl
   return (value) => {
     if (!isRecord(value)) return value;
     let styled: Record<string, unknown> | undefined;
-    for (const name of Object.keys(value)) {
+    for (const name of namesOf(value)) {
       const known = nameOf(name);
       if (known === undefined || Object.hasOwn(styled ?? value, known)) continue;
       styled ??= { ...value };

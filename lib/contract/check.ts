@@ -1,8 +1,9 @@
 import type { Capture } from '../capture/capture.ts';
+import type { ConsentState } from '../capture/consent.ts';
 import type { Batch, Event } from '../wire/decode.ts';
 import type { Issue, Severity } from './issue.ts';
 import { issuesOfBatch, issuesOfEvent, type RuleIssue } from './rules/apply.ts';
-import type { About, CheckSettings, ConsentState } from './rules/rule.ts';
+import type { About, CheckSettings } from './rules/rule.ts';
 import { checkBatchShape, checkEventShape } from './shape.ts';
 
 /** Issues of one event that are listed. */
@@ -35,9 +36,11 @@ export function checkBatch(
   return issues;
 }
 
-function checkEvent(event: Event, about: About, settings: CheckSettings): Issue[] {
+function checkEvent(event: Event, about: About, settings: CheckSettings): readonly Issue[] {
+  const ofShape = checkEventShape(event);
   const ofRules = issuesOfEvent(event, about, settings);
-  return joined(checkEventShape(event), ofRules).slice(0, MAX_ISSUES);
+  const issues = ofRules.length === 0 ? ofShape : joined(ofShape, ofRules);
+  return issues.length > MAX_ISSUES ? issues.slice(0, MAX_ISSUES) : issues;
 }
 
 /**
@@ -45,8 +48,7 @@ function checkEvent(event: Event, about: About, settings: CheckSettings): Issue[
  * the rule's is listed, as it is more exact, and by the user's severity; the shape's if the rule is the milder by
  * itself.
  */
-function joined(ofShape: Issue[], ofRules: RuleIssue[]): Issue[] {
-  if (ofRules.length === 0) return ofShape;
+function joined(ofShape: readonly Issue[], ofRules: readonly RuleIssue[]): Issue[] {
   const shapes = new Map(
     ofShape.filter(({ rule }) => rule === 'wrong-field').map((issue) => [issue.path, issue]),
   );
@@ -62,13 +64,13 @@ function joined(ofShape: Issue[], ofRules: RuleIssue[]): Issue[] {
 }
 
 /** What the rules are told of the request that a batch came with. */
-export function aboutOf(capture: Capture, consent: readonly ConsentState[] = []): About {
+export function aboutOf(capture: Capture, consent?: ConsentState): About {
   const { at, url, route, body } = capture;
   return {
     at,
     url,
     page: route,
     ...(body.kind === 'bytes' && { size: body.size }),
-    consent,
+    ...(consent && { consent }),
   };
 }

@@ -39,10 +39,3 @@ export interface EventPlace {
   capture: string;
   event: number;
 }
-
-/** A JSON Pointer (RFC 6901) from its parts. */
-export function pointer(...parts: (string | number | symbol)[]): string {
-  return parts
-    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
-}

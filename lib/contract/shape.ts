@@ -1,9 +1,12 @@
 import type * as z from 'zod/mini';
 import { type Batch, type Event, isRecord } from '../wire/decode.ts';
 import { fieldOf, plainName } from '../wire/names.ts';
+import { acceptorFor } from './acceptor.ts';
 import { ENVELOPE, EVENT_TYPES } from './built-in.ts';
 import { restyleFor } from './case-style.ts';
-import { type Issue, pointer } from './issue.ts';
+import type { Issue } from './issue.ts';
+import { pointer } from '../wire/pointer.ts';
+import { nearest } from './loaded/nearest.ts';
 import { quoted } from './quote.ts';
 
 /** Issues beyond this are not listed for one event: it is wrong as a whole. */
@@ -11,11 +14,15 @@ const MAX_ISSUES = 100;
 
 const INFERRED = { severity: 'warning', grade: 'inferred', contract: 'built-in' } as const;
 
+/** Shared, as most events are as they should be. */
+const NONE: readonly Issue[] = [];
+
 const checkersByType = new Map(
   Object.entries(EVENT_TYPES).map(([type, schema]) => [type, checkerOf(schema)]),
 );
 const checkEnvelope = checkerOf(ENVELOPE);
-const typesByPlainName = new Map(Object.keys(EVENT_TYPES).map((type) => [plainName(type), type]));
+const TYPE_NAMES = Object.keys(EVENT_TYPES);
+const typesByPlainName = new Map(TYPE_NAMES.map((type) => [plainName(type), type]));
 
 /** Checks what stands around the events of a batch: its key and its list. */
 export function checkBatchShape({ key, keyPath, events, eventsPath, value }: Batch): Issue[] {
@@ -36,7 +43,7 @@ export function checkBatchShape({ key, keyPath, events, eventsPath, value }: Bat
 }
 
 /** Checks one event against the built-in contract. It depends on nothing but the event. */
-export function checkEventShape(event: Event): Issue[] {
+export function checkEventShape(event: Event): readonly Issue[] {
   const { index, path, type, typePath, value, payload } = event;
   const ofEvent = { ...INFERRED, event: index };
   if (!isRecord(value)) {
@@ -53,14 +60,15 @@ export function checkEventShape(event: Event): Issue[] {
   }
   const checker = checkersByType.get(type);
   if (!checker) return [unknownType(event, type)];
-  const issues = checker(payload.value, payload.path);
-  if (payload.path !== path) issues.push(...checkEnvelope(value, path));
-  return issues.map((issue) => ({ ...issue, event: index }));
+  const ofPayload = checker(payload.value, payload.path);
+  const ofEnvelope = payload.path === path ? NONE : checkEnvelope(value, path);
+  if (ofPayload.length + ofEnvelope.length === 0) return NONE;
+  return [...ofPayload, ...ofEnvelope].map((issue) => ({ ...issue, event: index }));
 }
 
 function unknownType({ index, path, typePath }: Event, type: string): Issue {
   const at = typePath ?? path;
-  const known = typesByPlainName.get(plainName(type));
+  const known = typesByPlainName.get(plainName(type)) ?? nearest(type, TYPE_NAMES);
   return {
     ...INFERRED,
     event: index,
@@ -72,13 +80,15 @@ function unknownType({ index, path, typePath }: Event, type: string): Issue {
   };
 }
 
-type Checker = (value: Record<string, unknown>, path: string) => Issue[];
+type Checker = (value: Record<string, unknown>, path: string) => readonly Issue[];
 
 function checkerOf(schema: z.ZodMiniObject): Checker {
+  const accepts = acceptorFor(schema);
   const restyle = restyleFor(schema);
   return (value, path) => {
+    if (accepts(value)) return NONE;
     const parsed = schema.safeParse(restyle(value));
-    if (parsed.success) return [];
+    if (parsed.success) return NONE;
     const issues = parsed.error.issues.slice(0, MAX_ISSUES);
     return onePerPath(issues.map((issue) => fieldIssue(issue, value, path)));
   };
@@ -93,14 +103,22 @@ function onePerPath(issues: Issue[]): Issue[] {
 function fieldIssue(issue: z.core.$ZodIssue, payload: unknown, path: string): Issue {
   const { names, value } = find(payload, issue.path);
   const missing = value === undefined;
+  const at = path + pointer(...names);
   return {
     ...INFERRED,
     rule: missing ? 'missing-field' : 'wrong-field',
-    path: path + pointer(...names),
+    path: at,
     message: missing ? 'issueMissingField' : 'issueWrongField',
     expected: expectation(issue),
     ...quoted(value),
+    ...(isIdAsNumber(issue, value) && { fix: { path: at, value: String(value) } }),
   };
+}
+
+/** An id that came as a number; of a larger one, the digits that came are not known. */
+function isIdAsNumber(issue: z.core.$ZodIssue, value: unknown): boolean {
+  const isText = issue.code === 'invalid_type' && issue.expected === 'string';
+  return isText && String(issue.path.at(-1)).endsWith('Id') && Number.isSafeInteger(value);
 }
 
 /** What a field should be, in words of the wire, the same in every language. */

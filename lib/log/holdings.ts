@@ -1,6 +1,8 @@
+import { unwrap } from 'idb';
 import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
-import type { Keeping, Meta, StoredBody, Writing } from './schema.ts';
+import type { Known } from './known.ts';
+import type { Held, Keeping, Meta, StoredBody, Writing } from './schema.ts';
 import { kept, keptVisit } from './weigh.ts';
 
 export type Holdings = Awaited<ReturnType<typeof openHoldings>>;
@@ -9,7 +11,7 @@ export type Holdings = Awaited<ReturnType<typeof openHoldings>>;
  * What the log holds, within one transaction: all that goes in or out goes by here, so that the size
  * of it all is exact. A body is there as long as a capture refers to it.
  */
-export async function openHoldings(tx: Writing) {
+export async function openHoldings(tx: Writing, known: Known) {
   const meta = tx.objectStore('meta');
   const captures = tx.objectStore('captures');
   const visits = tx.objectStore('visits');
@@ -18,11 +20,14 @@ export async function openHoldings(tx: Writing) {
   let [bytes = 0, count = 0] = await Promise.all([meta.get('bytes'), meta.get('captures')]);
 
   async function keepBody({ digest, bytes: whole }: StoredBody) {
-    const known = await sizes.get(digest);
+    const stored = known.sizes.get(digest) ?? (await sizes.get(digest));
     // Of a large body an observer may have seen less than another.
-    if (known !== undefined && known >= whole.length) return;
-    bytes += whole.length - (known ?? 0);
-    await Promise.all([bodies.put({ digest, bytes: whole }), sizes.put(whole.length, digest)]);
+    if (stored === undefined || stored < whole.length) {
+      bytes += whole.length - (stored ?? 0);
+      unwrap(bodies).put({ digest, bytes: whole });
+      unwrap(sizes).put(whole.length, digest);
+    }
+    known.sizes.set(digest, Math.max(stored ?? 0, whole.length));
   }
 
   /** Lets go of bodies that no capture refers to any more. */
@@ -30,13 +35,19 @@ export async function openHoldings(tx: Writing) {
     for (const digest of new Set(digests)) {
       if ((await captures.index('digest').getKey(digest)) !== undefined) continue;
       bytes -= (await sizes.get(digest)) ?? 0;
+      known.sizes.delete(digest);
       await Promise.all([bodies.delete(digest), sizes.delete(digest)]);
     }
+  }
+
+  async function heldOf(id: string): Promise<Held | undefined> {
+    return known.captures.get(id) ?? (await captures.get(id))?.held;
   }
 
   async function drop({ id, held }: Keeping<Capture>) {
     bytes -= held.bytes;
     count -= 1;
+    known.captures.delete(id);
     await captures.delete(id);
     await release(held.digests);
   }
@@ -48,23 +59,25 @@ export async function openHoldings(tx: Writing) {
     /** Records of an id take the place of the one before; bodies that nothing refers to are not kept. */
     async put(changed: Capture[], changedVisits: Visit[], changedBodies: StoredBody[]) {
       const [before, visitsBefore] = await Promise.all([
-        Promise.all(changed.map(({ id }) => captures.get(id))),
-        Promise.all(changedVisits.map(({ id }) => visits.get(id))),
+        Promise.all(changed.map(({ id }) => heldOf(id))),
+        Promise.all(changedVisits.map(async ({ id }) => (await visits.get(id))?.held)),
         Promise.all(changedBodies.map(keepBody)),
       ]);
       const now = changed.map(kept);
       const visitsNow = changedVisits.map(keptVisit);
       const added = [...now, ...visitsNow].reduce((sum, { held }) => sum + held.bytes, 0);
-      const replaced = [...before, ...visitsBefore].flatMap((record) => record ?? []);
-      bytes += added - replaced.reduce((sum, { held }) => sum + held.bytes, 0);
-      count += before.filter((record) => record === undefined).length;
-      await Promise.all([
-        ...now.map((record) => captures.put(record)),
-        ...visitsNow.map((record) => visits.put(record)),
-      ]);
+      const replaced = [...before, ...visitsBefore].flatMap((held) => held ?? []);
+      bytes += added - replaced.reduce((sum, held) => sum + held.bytes, 0);
+      count += before.filter((held) => held === undefined).length;
+      // Without a promise each: what fails in one of them ends the transaction.
+      for (const record of now) {
+        unwrap(captures).put(record);
+        known.captures.set(record.id, record.held);
+      }
+      for (const record of visitsNow) unwrap(visits).put(record);
       const used = new Set(now.flatMap(({ held }) => held.digests));
       const loose = [
-        ...replaced.flatMap(({ held }) => held.digests),
+        ...replaced.flatMap(({ digests }) => digests),
         ...changedBodies.map(({ digest }) => digest),
       ];
       await release(loose.filter((digest) => !used.has(digest)));

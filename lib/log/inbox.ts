@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, wrap } from 'idb';
+import { type DBSchema, type IDBPDatabase, unwrap, wrap } from 'idb';
 import type { NetworkSighting } from '../capture/sighting.ts';
 
 const INBOX_NAME = 'tracking-inbox';
@@ -38,18 +38,25 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
   let count = 0;
   let doneWith = 0;
   let gathered: Kept[] = [];
+  let putting = false;
 
+  /** One transaction at a time: what comes meanwhile goes with the next. */
   async function put() {
+    putting = true;
     const db = await opening;
-    const kept = gathered;
-    gathered = [];
-    await attempt(async () => {
-      const tx = db?.transaction('sightings', 'readwrite', { durability: 'relaxed' });
-      for (const one of kept) void tx?.store.put(one).catch(() => {});
-      // Without this a background that ends now would take it with it.
-      tx?.commit();
-      await tx?.done;
-    });
+    while (gathered.length > 0) {
+      const kept = gathered;
+      gathered = [];
+      await attempt(async () => {
+        const tx = db?.transaction('sightings', 'readwrite', { durability: 'relaxed' });
+        if (!tx) return;
+        for (const one of kept) unwrap(tx.store).put(one);
+        // Without this a background that ends now would take it with it.
+        tx.commit();
+        await tx.done;
+      });
+    }
+    putting = false;
   }
 
   return {
@@ -59,7 +66,7 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
       const key = `${start} ${String(count).padStart(PLACES, '0')}`;
       if (count - doneWith > MAX_KEPT) return key;
       gathered.push({ key, run, sighting });
-      if (gathered.length === 1) void put();
+      if (!putting) void put();
       return key;
     },
 
@@ -79,6 +86,7 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
     /** What became of a sighting, and of all before it, is in the log. */
     async done(key: string): Promise<void> {
       if (key.startsWith(start)) doneWith = Number(key.slice(-PLACES));
+      gathered = gathered.filter((kept) => kept.key > key);
       await attempt(async () => (await opening)?.delete('sightings', IDBKeyRange.upperBound(key)));
     },
 

@@ -1,18 +1,23 @@
 import { wrap } from 'idb';
 import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
+import {
+  type Clearing,
+  clearingOf,
+  clearingsOf,
+  endClearings,
+  markCleared,
+  undoClearing,
+} from './clearings.ts';
 import { connect } from './connection.ts';
 import { openHoldings, raise } from './holdings.ts';
+import { createKnown } from './known.ts';
 import { isFull, ROOM } from './quota.ts';
-import {
-  type Keeping,
-  LOG_NAME,
-  type PendingResend,
-  type StoredBody,
-  STORES,
-  type Writing,
-} from './schema.ts';
-import { sitesOf, tabless } from './sites.ts';
+import { createResendQueue } from './resend-queue.ts';
+import { LOG_NAME, type PendingResend, type StoredBody, STORES, type Writing } from './schema.ts';
+import { type Begun, readerOf, readOn, readScope, type ScopeReader } from './read-scope.ts';
+import { type Recording, recordingsIn } from './recordings.ts';
+import { ofTabs, type Scope } from './scope.ts';
 import { type IsWatched, makeRoom, trim } from './trim.ts';
 import { plain } from './weigh.ts';
 
@@ -50,11 +55,30 @@ export interface Written {
   gone?: Gone;
 }
 
-/** Records changed since a revision; `revision` is the newest of the whole log. */
+export interface Cleared {
+  clearing: string;
+  /** Ids of what it took. */
+  captures: string[];
+  /** Ids of what was cleared before, and is gone now. */
+  gone: string[];
+}
+
+/** Where to read on: what has been changed later than `until` is told by the next {@link Log.since}. */
+export interface Rest {
+  sources: Begun[];
+  until: number;
+}
+
+/** Records changed since a revision; what was cleared is among them, marked as such. */
 export interface Changes {
   captures: Capture[];
   visits: Visit[];
+  /** Names of what there is of the scope, to be told the next time. */
+  sources: string[];
+  /** The newest of the whole log: of captures all up to it are told with the `rest`. */
   revision: number;
+  /** More captures, where there are. */
+  rest?: Rest;
   dropped: Dropped;
 }
 
@@ -77,10 +101,12 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
   const { captures = MAX_CAPTURES, bytes = MAX_BYTES, isWatched = () => false } = options;
   const limits = { captures, bytes };
   const connection = await connect(factory);
+  const known = createKnown();
 
   /** All or nothing, whatever fails in it. */
   function writing<T>(run: (tx: Writing) => Promise<T>): Promise<T> {
     return connection.use(async (db) => {
+      known.on(db);
       const tx = db.transaction(STORES, 'readwrite', { durability: 'relaxed' });
       // That it has failed is told below.
       tx.done.catch(() => {});
@@ -89,6 +115,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         await tx.done;
         return result;
       } catch (error) {
+        known.clear();
         abort(tx);
         // Where the transaction was ended by the browser, its own error says why.
         throw tx.error ?? error;
@@ -98,20 +125,14 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
 
   function writeOnce(change: Change): Promise<Written> {
     return writing(async (tx) => {
-      const meta = tx.objectStore('meta');
-      const from = (await meta.get('revision')) ?? 0;
-      let revision = from;
-      const stamp = <T extends { revision: number }>(record: T): T => {
-        revision += 1;
-        return { ...record, revision };
-      };
+      const { from, stamp, settle } = await revising(tx);
       const visits = change.visits.map(stamp);
       const captures = change.captures.map(stamp);
-      const holdings = await openHoldings(tx);
+      const holdings = await openHoldings(tx, known);
       await holdings.put(captures, visits, change.bodies);
       await Promise.all(change.arrived.map((id) => tx.objectStore('resends').delete(id)));
       const gone = await trim(tx, holdings, limits, isWatched);
-      await Promise.all([holdings.settle(), meta.put(revision, 'revision')]);
+      await Promise.all([holdings.settle(), settle()]);
       const told = gone.length > 0 && { gone: { captures: gone, dropped: await droppedIn(tx) } };
       return { captures, visits, from, ...told };
     });
@@ -120,7 +141,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
   /** Drops the oldest part of the log, and returns the ids of the captures that went. */
   function giveRoom(): Promise<string[]> {
     return writing(async (tx) => {
-      const holdings = await openHoldings(tx);
+      const holdings = await openHoldings(tx, known);
       const goal = { bytes: holdings.bytes() * (1 - ROOM), captures: Infinity };
       const gone = await makeRoom(tx, holdings, goal, goal, isWatched);
       await holdings.settle();
@@ -128,8 +149,8 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     });
   }
 
-  async function allOf(index: 'incomplete' | 'at' | 'state', range: IDBKeyRange) {
-    const found = await connection.use((db) => db.getAllFromIndex('captures', index, range));
+  async function allOf(index: 'incomplete' | 'at' | 'state', range: IDBKeyRange, most?: number) {
+    const found = await connection.use((db) => db.getAllFromIndex('captures', index, range, most));
     return found.map(plain<Capture>);
   }
 
@@ -154,43 +175,69 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     },
 
     /**
-     * What a tab's session has not read yet, and captures of no tab that were sent by a site of its
-     * visits. Of a site that the session does not know yet (`sites`) it is all there is.
+     * What a session has not read yet of its scope: what has changed since a revision, and all of what it has not
+     * known before, by the names of sources that it has been told. Of a source, as far as its captures have an
+     * order of revisions, it is the first `most`: `rest` reads on.
      */
     async since(
-      tab: string,
+      scope: Scope,
       revision: number,
-      sites: ReadonlySet<string> = new Set(),
+      known: ReadonlySet<string> = new Set(),
+      most = Infinity,
     ): Promise<Changes> {
       return connection.use(async (db) => {
         const tx = db.transaction(['captures', 'visits', 'meta']);
-        const changed = IDBKeyRange.bound([tab, revision], [tab, Infinity], true);
-        const own = IDBKeyRange.bound([tab, 0], [tab, Infinity]);
-        const captures = tx.objectStore('captures');
-        const [ofTab, visits, newest, dropped] = await Promise.all([
-          captures.index('revision').getAll(changed),
-          tx.objectStore('visits').index('revision').getAll(own),
+        const [read, newest, dropped] = await Promise.all([
+          readScope(readerOf(tx), scope, { revision, known, most }),
           tx.objectStore('meta').get('revision'),
           droppedIn(tx),
         ]);
-        const ofSites = await Promise.all(
-          [...sitesOf(visits)].map((site) => {
-            const from = sites.has(site) ? revision : 0;
-            return captures.index('site').getAll(ofSite(tab, site, from));
-          }),
-        );
         return {
-          captures: [...ofTab, ...ofSites.flat()].map(plain<Capture>),
-          visits: visits.filter((visit) => visit.revision > revision).map(plain<Visit>),
+          captures: read.captures.map(plain<Capture>),
+          visits: read.visits.map(plain<Visit>),
+          sources: read.sources,
           revision: newest ?? 0,
+          ...(read.rest.length > 0 && { rest: { sources: read.rest, until: newest ?? 0 } }),
           dropped,
         };
       });
     },
 
-    /** Captures begun since a time, and before another, that an observer may still tell of. */
-    unfinished: (since: number, before: number): Promise<Capture[]> =>
-      allOf('incomplete', IDBKeyRange.bound(since, before, false, true)),
+    /** What there is, by site and time, the newest first. */
+    async recordings(): Promise<Recording[]> {
+      // Each read by itself: what is recorded meanwhile does not wait for all of it.
+      const read = <T>(run: (reader: ScopeReader) => Promise<T>) =>
+        connection.use((db) =>
+          run(readerOf(db.transaction(['captures', 'visits', 'meta'], 'readonly'))),
+        );
+      return recordingsIn({
+        captures: (...asked) => read((reader) => reader.captures(...asked)),
+        visits: (tab) => read((reader) => reader.visits(tab)),
+      });
+    },
+
+    /** More of what `since` has begun to tell: of each source the next `most` captures. */
+    async rest(
+      { sources, until }: Rest,
+      most: number,
+    ): Promise<Pick<Changes, 'captures' | 'rest'>> {
+      return connection.use(async (db) => {
+        const read = await readOn(
+          readerOf(db.transaction(['captures', 'visits'])),
+          sources,
+          until,
+          most,
+        );
+        return {
+          captures: read.captures.map(plain<Capture>),
+          ...(read.rest.length > 0 && { rest: { sources: read.rest, until } }),
+        };
+      });
+    },
+
+    /** Captures begun since a time, and before another, that an observer may still tell of: all, or the oldest. */
+    unfinished: (since: number, before: number, most?: number): Promise<Capture[]> =>
+      allOf('incomplete', IDBKeyRange.bound(since, before, false, true), most),
 
     /** All captures begun since a time. */
     begunSince: (time: number): Promise<Capture[]> => allOf('at', IDBKeyRange.lowerBound(time)),
@@ -223,33 +270,94 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       return (await connection.use((db) => db.get('bodies', digest)))?.bytes;
     },
 
+    /** Those of the bodies that there are, by their digests. */
+    async bodies(digests: Iterable<string>): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+      return connection.use(async (db) => {
+        const { store } = db.transaction('bodies');
+        const found = await Promise.all(Array.from(digests, (digest) => store.get(digest)));
+        return new Map(found.flatMap((one) => (one ? [[one.digest, one.bytes]] : [])));
+      });
+    },
+
     async expectResend(resend: PendingResend): Promise<void> {
       await connection.use((db) => db.put('resends', resend));
     },
 
+    /** In the order in which they were to leave. */
     async pendingResends(): Promise<PendingResend[]> {
-      return connection.use((db) => db.getAll('resends'));
+      const pending = await connection.use((db) => db.getAll('resends'));
+      return pending.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    },
+
+    resendQueue: createResendQueue(connection),
+
+    /**
+     * Drops what a tab's session shows, but for what is of one visit, and what that visit's site has sent
+     * without a tab since it began.
+     */
+    async drop(tab: string, keep: string): Promise<void> {
+      await writing(async (tx) => {
+        const holdings = await openHoldings(tx, known);
+        const { captures, visits } = await shownIn(tx, ofTabs(tab));
+        const until = visits.find(({ id }) => id === keep)?.at ?? Infinity;
+        const isKept = (one: Capture) => (one.tab === tab ? one.visit === keep : one.at >= until);
+        for (const capture of captures) if (!isKept(capture)) await holdings.drop(capture);
+        await holdings.settle();
+        await raise(tx, 'revision', 1);
+      });
     },
 
     /**
-     * Drops what a tab's session shows: its captures, and those of no tab that its sites sent. With
-     * `keep`, all but those of that visit, and what its site has sent since it began.
+     * Takes all that a scope shows out of it, so that it can be brought back; what the session of the same tab
+     * cleared before is gone for good.
+     *
+     * @param by the tab of the session that asks
+     * @param at milliseconds since the epoch
      */
-    async clear(tab: string, keep?: string): Promise<void> {
+    async clear(scope: Scope, by: string, at: number): Promise<Cleared> {
+      return writing(async (tx) => {
+        const holdings = await openHoldings(tx, known);
+        const gone = await endClearings(tx, holdings, (tab) => tab === by);
+        const { captures } = await shownIn(tx, scope);
+        const { merged = [], alone = [] } = Object.groupBy(captures, (one) =>
+          one.mergedInto === undefined ? 'alone' : 'merged',
+        );
+        for (const capture of merged) await holdings.drop(capture);
+        const clearing = clearingOf(by, at);
+        const { stamp, settle } = await revising(tx);
+        await markCleared(holdings, alone.map(plain<Capture>), clearing, stamp);
+        // Also where there was nothing: who has read less has a gap to fill.
+        await Promise.all([holdings.settle(), settle(1)]);
+        return { clearing, captures: alone.map(({ id }) => id), gone };
+      });
+    },
+
+    /** Brings back what a clearing took, as far as it is there. */
+    async undoClear(clearing: string): Promise<void> {
       await writing(async (tx) => {
-        const holdings = await openHoldings(tx);
-        const range = IDBKeyRange.bound([tab, 0], [tab, Infinity]);
-        const captures = tx.objectStore('captures');
-        const visits = await tx.objectStore('visits').index('revision').getAll(range);
-        const until = visits.find(({ id }) => id === keep)?.at ?? Infinity;
-        const doomed: Keeping<Capture>[] = await captures.index('revision').getAll(range);
-        for (const capture of doomed) if (capture.visit !== keep) await holdings.drop(capture);
-        for (const site of sitesOf(visits)) {
-          const sent = await captures.index('site').getAll(ofSite(tab, site, 0));
-          for (const capture of sent) if (capture.at < until) await holdings.drop(capture);
-        }
+        const holdings = await openHoldings(tx, known);
+        const { stamp, settle } = await revising(tx);
+        await undoClearing(tx, holdings, clearing, stamp);
+        await Promise.all([holdings.settle(), settle(1)]);
+      });
+    },
+
+    /** Drops for good what was cleared by tabs of which that is over; returns the ids of the captures. */
+    async endClearings(isOver: (tab: string) => boolean): Promise<string[]> {
+      return writing(async (tx) => {
+        const holdings = await openHoldings(tx, known);
+        const gone = await endClearings(tx, holdings, isOver);
         await holdings.settle();
-        await raise(tx, 'revision', 1);
+        return gone;
+      });
+    },
+
+    /** What a tab's session cleared last, as long as that can be undone. */
+    async clearingOf(tab: string): Promise<Clearing | undefined> {
+      return connection.use(async (db) => {
+        const index = db.transaction('captures').store.index('cleared');
+        const newest = await index.openKeyCursor(clearingsOf(tab), 'prev');
+        return newest ? { id: newest.key, captures: await index.count(newest.key) } : undefined;
       });
     },
 
@@ -274,6 +382,28 @@ export async function deleteLog(factory: IDBFactory): Promise<void> {
   await wrap(factory.deleteDatabase(LOG_NAME));
 }
 
+/** Gives records their revisions, the next ones of the log, in one transaction. */
+async function revising(tx: Writing) {
+  const meta = tx.objectStore('meta');
+  const from = (await meta.get('revision')) ?? 0;
+  let revision = from;
+  return {
+    from,
+    stamp<T extends { revision: number }>(record: T): T {
+      revision += 1;
+      return { ...record, revision };
+    },
+    /** @param more revisions beside those of records */
+    settle: (more = 0) => meta.put(revision + more, 'revision'),
+  };
+}
+
+/** What a scope shows at present. */
+async function shownIn(tx: Writing, scope: Scope) {
+  const { captures, visits } = await readScope(readerOf(tx), scope);
+  return { visits, captures: captures.filter(({ cleared }) => cleared === undefined) };
+}
+
 interface MetaReader {
   objectStore(name: 'meta'): {
     get(key: 'droppedCaptures' | 'droppedVisits'): Promise<number | undefined>;
@@ -287,12 +417,6 @@ async function droppedIn(tx: MetaReader): Promise<Dropped> {
     meta.get('droppedVisits'),
   ]);
   return { captures, visits };
-}
-
-/** Captures of no tab that a site sent, in the run of a tab, changed after a revision. */
-function ofSite(tab: string, site: string, revision: number): IDBKeyRange {
-  const none = tabless(tab);
-  return IDBKeyRange.bound([none, site, revision], [none, site, Infinity], true);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
 import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
+import type { ResendItem, ResendJob, Way } from '../resend/job.ts';
 
 export const LOG_NAME = 'tracking-log';
 /** Raised with every change of the stores below, or of what a stored record must have. */
-const LOG_VERSION = 2;
+const LOG_VERSION = 4;
 
 export interface StoredBody {
   digest: string;
@@ -12,13 +13,22 @@ export interface StoredBody {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Where in the log a resend belongs. */
+export type ResendPlace = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame' | 'site'>;
+
 /** A resend that is about to leave: written first, so that its link survives the background. */
 export interface PendingResend {
   id: string;
+  /** Empty of a batch that was written from nothing. */
   original: string;
+  /** Where that is listed, which has no original. */
+  place?: ResendPlace;
   tab: string;
   url: string;
   at: number;
+  way: Way;
+  /** Of its body, where that is known. */
+  digest?: string;
 }
 
 /** What the log itself notes beside a record, so that dropping it costs no second look. */
@@ -47,6 +57,7 @@ export interface Schema extends DBSchema {
       digest: string;
       told: string;
       incomplete: number;
+      cleared: string;
     };
   };
   bodies: { key: string; value: StoredBody };
@@ -58,6 +69,8 @@ export interface Schema extends DBSchema {
     indexes: { revision: [string, number]; at: number };
   };
   resends: { key: string; value: PendingResend };
+  jobs: { key: string; value: ResendJob };
+  items: { key: [string, number]; value: ResendItem };
   meta: { key: Meta; value: number };
 }
 
@@ -88,12 +101,15 @@ export async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<Sc
     captures.createIndex('digest', 'held.digests', { multiEntry: true });
     captures.createIndex('told', 'held.told', { multiEntry: true });
     captures.createIndex('incomplete', 'held.incomplete');
+    captures.createIndex('cleared', 'cleared');
     db.createObjectStore('bodies', { keyPath: 'digest' });
     db.createObjectStore('sizes');
     const visits = db.createObjectStore('visits', { keyPath: 'id' });
     visits.createIndex('revision', ['tab', 'revision']);
     visits.createIndex('at', 'at');
     db.createObjectStore('resends', { keyPath: 'id' });
+    db.createObjectStore('jobs', { keyPath: 'id' });
+    db.createObjectStore('items', { keyPath: ['job', 'position'] });
     db.createObjectStore('meta');
   });
   const db: unknown = await wrap(request);

@@ -29,7 +29,7 @@ export async function trim(
 }
 
 /**
- * Drops the oldest visits, whole, until `goal` is met. What watched tabs show at present is spared;
+ * Drops what was cleared, and then the oldest visits, whole, until `goal` is met. What watched tabs show at present is spared;
  * only if that alone is over `limits` are its oldest captures dropped, one by one. The newest
  * capture of all stays, however large.
  */
@@ -40,6 +40,7 @@ export async function makeRoom(
   limits: Limits,
   isWatched: IsWatched,
 ): Promise<string[]> {
+  const cleared = await dropCleared(tx, holdings, goal);
   const gone: string[] = [];
   let visits = 0;
   for (const { id, isEmpty } of await oldestVisits(tx, isWatched)) {
@@ -51,6 +52,18 @@ export async function makeRoom(
   if (!fits(holdings, limits)) gone.push(...(await dropOldestCaptures(tx, holdings, goal)));
   await raise(tx, 'droppedCaptures', gone.length);
   await raise(tx, 'droppedVisits', visits);
+  return [...cleared, ...gone];
+}
+
+/** What was cleared goes first: nobody misses it but by undoing that. */
+async function dropCleared(tx: Writing, holdings: Holdings, goal: Limits): Promise<string[]> {
+  const gone: string[] = [];
+  let cursor = await tx.objectStore('captures').index('cleared').openCursor();
+  while (cursor && !fits(holdings, goal)) {
+    gone.push(cursor.value.id);
+    await holdings.drop(cursor.value);
+    cursor = await cursor.continue();
+  }
   return gone;
 }
 

@@ -1,6 +1,8 @@
 import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { Gone } from '../log/log.ts';
+import type { Scope } from '../log/scope.ts';
+import type { ResendJob } from '../resend/job.ts';
 
 /** The BroadcastChannel on which the background tells panels of changes to the log. */
 export const LOG_CHANNEL = 'tracking-log';
@@ -17,8 +19,11 @@ export type Announcement =
       /** What the log has dropped to make room. */
       gone?: Gone;
     }
-  | { kind: 'cleared'; tab: string }
+  /** What a scope shows was cleared; without one, something that was cleared may be back anywhere. */
+  | { kind: 'cleared'; scope?: Scope }
   /** The log has been ended and begun anew. */
   | { kind: 'reset' }
+  /** How far a job of resends is. */
+  | { kind: 'resending'; job: ResendJob }
   /** Site access, pausing or the log's health may have changed: ask for the status. */
   | { kind: 'status' };

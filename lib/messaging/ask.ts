@@ -1,4 +1,5 @@
 import type { AnswerTo, Command } from './commands.ts';
+import { createPatience, NoAnswer } from './patience.ts';
 
 /** Pause before a background that was not there is asked again, in milliseconds. */
 const RETRY_AFTER = 100;
@@ -34,8 +35,12 @@ export async function ask<C extends Command>(
   orphaned: () => void,
   message: C,
 ): Promise<AnswerTo<C>> {
+  const answered = createPatience();
   for (;;) {
-    const reply = await send<C>(runtime, message);
+    const sent = send<C>(runtime, message);
+    // What a resend waits for is a receiver, which may take its time.
+    const reply =
+      message.command === 'resend' ? await sent : await answered(sent).catch(unanswered);
     if (reply === 'orphaned') {
       orphaned();
       return new Promise(() => {});
@@ -44,10 +49,15 @@ export async function ask<C extends Command>(
     if (reply) throw new Error(reply.fault);
     // A background that was stopped in the middle is asked again, except to send something: that
     // might be done by then.
-    if (message.command === 'resend') {
+    if (message.command === 'resend' || message.command === 'send-draft') {
       throw new Error('The background was stopped before it answered');
     }
   }
+}
+
+/** As of a background that was stopped in the middle. */
+function unanswered(error: unknown): undefined {
+  if (!(error instanceof NoAnswer)) throw error;
 }
 
 async function send<C extends Command>(

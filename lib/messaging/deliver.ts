@@ -1,9 +1,13 @@
+import { createPatience } from './patience.ts';
+
 /** Messages that wait for the background, and their characters; the oldest are dropped beyond this. */
 export const MAX_WAITING = 2000;
 export const MAX_WAITING_SIZE = 96 * 1024 * 1024;
 /** Messages handed over at once and, unless one alone has more, their characters. */
 const MAX_AT_ONCE = 500;
 const MAX_SIZE_AT_ONCE = 16 * 1024 * 1024;
+/** A delivery that failed is tried again with half as many messages, but no fewer than this. */
+const MIN_AT_ONCE = 25;
 /** After so many failures in a row the first message goes alone; after twice as many it is dropped. */
 const PATIENCE = 10;
 /** Pause before what found no background is sent again, in milliseconds. */
@@ -24,20 +28,25 @@ export function createDelivery<T>({ send, isAlive }: Surroundings<T>) {
   const waiting: { message: T; size: number }[] = [];
   let size = 0;
   let failures = 0;
+  let most = MAX_AT_ONCE;
   let busy = false;
+  const answered = createPatience();
 
   async function run() {
     if (busy) return;
     busy = true;
     while (waiting.length > 0 && isAlive()) {
-      const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting));
-      const taken = await send(batch.map(({ message }) => message)).catch(() => false);
+      const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting, most));
+      const sent = send(batch.map(({ message }) => message));
+      const taken = await answered(sent).catch(() => false);
       if (taken) {
         for (const one of batch) if (waiting[0] === one) shift();
         failures = 0;
+        most = Math.min(2 * most, MAX_AT_ONCE);
         continue;
       }
       failures += 1;
+      most = Math.max(Math.ceil(most / 2), MIN_AT_ONCE);
       if (failures > 2 * PATIENCE) {
         shift();
         failures = 0;
@@ -64,12 +73,12 @@ export function createDelivery<T>({ send, isAlive }: Surroundings<T>) {
   };
 }
 
-/** How many of the first messages fit into one delivery; at least one. */
-function deliverable(waiting: readonly { size: number }[]): number {
+/** How many of the first messages, and at most so many, fit into one delivery; at least one. */
+function deliverable(waiting: readonly { size: number }[], most: number): number {
   let size = 0;
-  const cut = waiting.slice(0, MAX_AT_ONCE).findIndex((one) => {
+  const cut = waiting.slice(0, most).findIndex((one) => {
     size += one.size;
     return size > MAX_SIZE_AT_ONCE;
   });
-  return cut < 0 ? MAX_AT_ONCE : Math.max(cut, 1);
+  return cut < 0 ? most : Math.max(cut, 1);
 }

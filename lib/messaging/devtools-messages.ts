@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { BodyGap } from '../capture/capture.ts';
 import type { PageTold } from '../capture/devtools.ts';
 import type { BodySeen, DevtoolsSighting, EntrySighting } from '../capture/sighting.ts';
+import { toBase64 } from './base64.ts';
 
 /** Bytes in a message: the browsers carry JSON. */
 type Packed =
@@ -59,15 +60,4 @@ function unpacked(body: Packed): BodySeen {
   if (body.kind !== 'base64') return body;
   const bytes = Uint8Array.from(atob(body.base64), (character) => character.charCodeAt(0));
   return { kind: 'bytes', bytes, size: body.size };
-}
-
-/** A call takes so many arguments. */
-const CHUNK = 32 * 1024;
-
-function toBase64(bytes: Uint8Array): string {
-  const chunks: string[] = [];
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    chunks.push(String.fromCharCode(...bytes.subarray(at, at + CHUNK)));
-  }
-  return btoa(chunks.join(''));
 }

@@ -1,41 +1,59 @@
-import type { Capture } from '../capture/capture.ts';
+import type { Capture, Header } from '../capture/capture.ts';
 import { headerValue } from '../capture/headers.ts';
-import type { ResendResult } from '../messaging/commands.ts';
+import { keptHeaders } from './headers.ts';
+import type { FaultReason, ResendFault } from './job.ts';
 
-/** Headers of the original that the bytes need to be understood; the browser sets the others. */
-const KEPT = ['content-type', 'content-encoding', 'accept'];
+/** What is to leave, whoever sends it. */
+export interface Outgoing {
+  url: string;
+  method: string;
+  headers: [string, string][];
+  body?: Uint8Array<ArrayBuffer>;
+  /** The page sent cookies along, also to another origin. */
+  withCookies: boolean;
+  /** The page sent it without asking to read the answer (`no-cors`). */
+  isOpaque: boolean;
+}
 
-export type ResendRequest =
-  | { ok: true; url: string; init: RequestInit }
-  | Extract<ResendResult, { ok: false }>;
+export type ResendRequest = { ok: true; outgoing: Outgoing } | { ok: false; fault: ResendFault };
 
-/**
- * The request that sends a capture again: the same method, URL and bytes, and the headers that
- * describe them. Cookies stay out of it: the receiver needs none.
- */
+/** The request that sends a capture again: the same method, URL, bytes and, where it can, headers. */
 export function resendRequest(
   capture: Capture,
   body: Uint8Array<ArrayBuffer> | undefined,
 ): ResendRequest {
-  if (capture.body.kind === 'unreadable') return { ok: false, reason: 'no-body' };
+  const { url, method, requestHeaders } = capture;
+  if (capture.body.kind === 'unreadable') return refused('no-body');
   if (capture.body.kind === 'bytes' && capture.body.stored < capture.body.size) {
-    return { ok: false, reason: 'cut-body' };
+    return refused('cut-body');
   }
-  if (capture.body.kind === 'bytes' && !body) return { ok: false, reason: 'gone' };
-  const headers = KEPT.flatMap((name): [string, string][] => {
-    const value = headerValue(capture.requestHeaders, name);
-    return value === undefined ? [] : [[name, value]];
-  });
-  // A string would get a content type of the browser's own; bytes go as they are.
+  if (capture.body.kind === 'bytes' && !body) return refused('gone');
   return {
     ok: true,
-    url: capture.url,
-    init: {
-      method: capture.method,
-      headers,
-      credentials: 'omit',
-      cache: 'no-store',
+    outgoing: {
+      url,
+      method,
+      headers: keptHeaders(requestHeaders),
       ...(body && { body }),
+      ...sentAs(requestHeaders),
     },
   };
+}
+
+/** How the page sent it. */
+export function sentAs(headers: readonly Header[]): Pick<Outgoing, 'withCookies' | 'isOpaque'> {
+  return {
+    withCookies: headers.some(({ name }) => name.toLowerCase() === 'cookie'),
+    isOpaque: headerValue(headers, 'sec-fetch-mode') === 'no-cors',
+  };
+}
+
+/** As the extension sends it: without cookies, since the receiver needs none. */
+export function ownInit({ method, headers, body }: Outgoing): RequestInit {
+  // A string would get a content type of the browser's own; bytes go as they are.
+  return { method, headers, credentials: 'omit', cache: 'no-store', ...(body && { body }) };
+}
+
+function refused(reason: FaultReason): { ok: false; fault: ResendFault } {
+  return { ok: false, fault: { reason } };
 }

@@ -1,6 +1,7 @@
 import type { Gap, GapCause, Visit } from '../capture/visit.ts';
 import type { Said } from '../language/said.ts';
 import type { MessageId } from '../language/translate.ts';
+import type { VisitShown } from './lines.ts';
 
 export type Observer = 'network' | 'page' | 'devtools';
 
@@ -24,7 +25,7 @@ export interface Reason {
  */
 export interface Coverage {
   kind: 'unknown' | 'complete' | 'limited' | 'gaps';
-  visits: Visit[];
+  visits: VisitShown[];
   reasons: Reason[];
 }
 
@@ -44,6 +45,7 @@ const CAUSES: Record<Exclude<GapCause, 'no-access'>, About> = {
   paused: { text: 'gapPaused', remedy: 'resume', momentary: true },
   dropped: { text: 'gapDropped', momentary: true },
   'no-devtools': { text: 'gapNoDevtools', remedy: 'reload' },
+  'not-inspected': { text: 'gapNotInspected' },
 };
 
 /** Texts for an observer that is not there, and the causes that explain it already. */
@@ -53,17 +55,23 @@ const SILENT: Record<Observer, { text: MessageId; explained: GapCause[] }> = {
     text: 'gapPageSilent',
     explained: ['no-access', 'hook-off', 'hook-missing', 'loaded-before'],
   },
-  devtools: { text: 'gapDevtoolsSilent', explained: ['no-devtools'] },
+  devtools: { text: 'gapDevtoolsSilent', explained: ['no-devtools', 'not-inspected'] },
 };
 
 /** DevTools' log is of the whole tab: what it misses is told of the page, not of its frames. */
-export function observersOf(visit: Visit): Observer[] {
+export function observersOf(visit: VisitShown): Observer[] {
   return visit.topFrame ? ['network', 'page', 'devtools'] : ['network', 'page'];
 }
 
-/** The newest page of a tab, followed by the documents of its frames. */
-export function newestPage(visits: Iterable<Visit>): Visit[] {
-  const all = [...visits].filter(({ tab }) => !tab.endsWith(':-1'));
+/**
+ * The newest page of a tab, followed by the documents of its frames.
+ *
+ * @param tab without any visit of it, the newest of all is meant
+ */
+export function newestPage(visits: Iterable<Visit>, tab: string | undefined): Visit[] {
+  const inTabs = [...visits].filter(({ tab: own }) => !own.endsWith(':-1'));
+  const ofTab = inTabs.filter(({ tab: own }) => own === tab);
+  const all = ofTab.length > 0 ? ofTab : inTabs;
   const page = all
     .filter(({ topFrame }) => topFrame)
     .reduce<Visit | undefined>(
@@ -71,7 +79,10 @@ export function newestPage(visits: Iterable<Visit>): Visit[] {
       undefined,
     );
   if (!page) return [];
-  return [page, ...all.filter(({ topFrame, at }) => !topFrame && at >= page.at)];
+  return [
+    page,
+    ...all.filter(({ topFrame, at, tab: own }) => !topFrame && at >= page.at && own === page.tab),
+  ];
 }
 
 /**
@@ -80,7 +91,7 @@ export function newestPage(visits: Iterable<Visit>): Visit[] {
  *
  * @param receives whether a receiver is known at an origin
  */
-export function coverageOf(visits: Visit[], receives: (origin: string) => boolean): Coverage {
+export function coverageOf(visits: VisitShown[], receives: (origin: string) => boolean): Coverage {
   const [page] = visits;
   if (!page) return { kind: 'unknown', visits, reasons: [] };
   const reasons = reasonsOf(visits, receives);
@@ -90,7 +101,7 @@ export function coverageOf(visits: Visit[], receives: (origin: string) => boolea
   return { kind, visits, reasons };
 }
 
-function reasonsOf(visits: Visit[], receives: (origin: string) => boolean): Reason[] {
+function reasonsOf(visits: VisitShown[], receives: (origin: string) => boolean): Reason[] {
   const reasons = new Map<string, Reason>();
   const dropped = visits.map(({ coverage }) => droppedOf(coverage.gaps)).reduce((a, b) => a + b, 0);
   const roleOf = (origin: string): MessageId => {
@@ -120,7 +131,7 @@ function reasonsOf(visits: Visit[], receives: (origin: string) => boolean): Reas
 
 function reasonOf(
   { cause, at, detail }: Gap,
-  visit: Visit,
+  visit: VisitShown,
   dropped: number,
   roleOf: (origin: string) => MessageId,
 ): Reason {

@@ -1,7 +1,7 @@
-import type { Capture } from '../capture/capture.ts';
 import type { Doubt, NeverLeft } from '../capture/departure.ts';
 import type { Said } from '../language/said.ts';
 import type { MessageId } from '../language/translate.ts';
+import type { CaptureSummary } from './summary.ts';
 
 const NEVER_LEFT_TEXT: Record<NeverLeft, MessageId> = {
   csp: 'neverLeftCsp',
@@ -22,7 +22,10 @@ const DOUBT_TEXT: Record<Doubt, MessageId> = {
 };
 
 /** What is said of a request of which it is in question whether it left the page, and why. */
-export function departureOf({ departure, page }: Capture): { text: MessageId; why: Said[] } {
+export function departureOf({ departure, page }: Pick<CaptureSummary, 'departure' | 'page'>): {
+  text: MessageId;
+  why: Said[];
+} {
   switch (departure?.kind) {
     case undefined:
       return { text: 'pageOnly', why: [] };

@@ -1,14 +1,56 @@
-/** Colours of keys, as indices into the theme's palette. */
-export const KEY_COLOURS = 8;
+import { keySetting } from '../settings/environments.ts';
+import { KEY_COLOURS, type KeyColour, type Settings } from '../settings/settings.ts';
+import type { Span } from '../wire/json/node.ts';
+
+/** Characters of a key that is shown whole, and those of others that are shown. */
+const MAX_WHOLE = 8;
+const SHOWN_BEFORE = 4;
+const SHOWN_AFTER = 2;
 
 /** A key as it is shown: keys are semi-sensitive. `3f2a9c41…` becomes `3f2a…c9`. */
 export function shortKey(key: string): string {
-  return key.length <= 8 ? key : `${key.slice(0, 4)}…${key.slice(-2)}`;
+  if (key.length <= MAX_WHOLE) return key;
+  return `${key.slice(0, SHOWN_BEFORE)}…${key.slice(-SHOWN_AFTER)}`;
 }
 
-/** Always the same colour for the same key, whatever else has been seen. */
-export function keyColour(key: string): number {
+/** The colour that was chosen for a key; else always the same for the same key, whatever else has been seen. */
+export function keyColour(settings: Pick<Settings, 'keys'>, key: string): KeyColour {
+  const chosen = keySetting(settings, key)?.colour;
+  if (chosen) return chosen;
   let hash = 0;
   for (const character of key) hash = (hash * 31 + character.codePointAt(0)!) % 9973;
-  return hash % KEY_COLOURS;
+  return KEY_COLOURS[hash % KEY_COLOURS.length]!;
+}
+
+/** A key by its name, in JSON, perhaps within a string, or in a form. */
+const NAMED_KEY =
+  /((?:instrumentation_?key|i_?key|api_?key|write_?key)(?:\\*"\s*:\s*\\*"|=))([^"\\&\s]+)/gi;
+
+/**
+ * What a text shows of its keys no more once they are shortened.
+ *
+ * @param key one that is known, which may stand anywhere
+ */
+export function hiddenIn(text: string, key?: string): Span[] {
+  const found = [...text.matchAll(NAMED_KEY)].map(({ index, 1: name = '', 2: named = '' }) => ({
+    start: index + name.length,
+    end: index + name.length + named.length,
+  }));
+  for (let at = key ? text.indexOf(key) : -1; at >= 0; at = text.indexOf(key!, at + 1)) {
+    found.push({ start: at, end: at + key!.length });
+  }
+  return found
+    .filter(({ start, end }) => end - start > MAX_WHOLE)
+    .map(({ start, end }) => ({ start: start + SHOWN_BEFORE, end: end - SHOWN_AFTER }));
+}
+
+/**
+ * A text with its keys shortened: events may have keys of their own, and a body that could not be
+ * decoded has its as well.
+ *
+ * @param key one that is known, which may stand anywhere
+ */
+export function withoutKeys(text: string, key?: string): string {
+  const shown = text.replace(NAMED_KEY, (_, name: string, named: string) => name + shortKey(named));
+  return key ? shown.replaceAll(key, shortKey(key)) : shown;
 }

@@ -1,83 +1,97 @@
+import type { ConsentChange } from '../capture/consent.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { CaptureRow, EventRow } from './rows.ts';
 
-/** A line of the list as it is drawn. */
-export type Line =
-  | { kind: 'visit'; id: string; visit: Visit | undefined; url: string; count: number }
+/** Whether the list has a line for each event, or one for each batch. */
+export type ListMode = 'events' | 'batches';
+
+/** A visit as it is told: without its routes, of which there may be many. */
+export type VisitShown = Omit<Visit, 'routes'>;
+
+export function withoutRoutes(visit: Visit): VisitShown {
+  const { routes: _, ...told } = visit;
+  return told;
+}
+
+/** A request as a line shows it; lines of one batch share it. */
+export type RequestShown = Omit<CaptureRow, 'rows'> & {
+  /** Resends of it, in the order in which they came. */
+  copies?: readonly string[];
+};
+
+interface Head {
+  /** Events below it, shown or folded away. */
+  count: number;
+  isFolded: boolean;
+}
+
+interface OfRequest {
+  of: RequestShown;
+  /** Another one as soon as something of its capture is. */
+  version: number;
+}
+
+/** A line of the list as it is drawn. Levels count from 1. */
+export type Line = { id: string; level: number } & (
+  | ({ kind: 'visit'; visit: VisitShown | undefined; url: string } & Head)
   /** Heads what an origin sent that belongs to no one tab: a worker, or a page whose tab has closed. */
-  | { kind: 'site'; id: string; site: string; count: number }
-  | { kind: 'route'; id: string; url: string; count: number }
-  | { kind: 'event'; id: string; row: EventRow; of: CaptureRow }
-  | { kind: 'others'; id: string; count: number; of: CaptureRow[] };
+  | ({ kind: 'site'; site: string } & Head)
+  | ({ kind: 'route'; url: string } & Head)
+  /** `fields` are what the columns of fields show, by the columns' ids. */
+  | ({ kind: 'event'; row: EventRow; fields?: Record<string, string> } & OfRequest)
+  | ({ kind: 'batch'; sum: BatchSum } & OfRequest)
+  /** What a page's consent platform said, between the events before it and those after. */
+  | { kind: 'consent'; change: ConsentChange }
+  /** Requests with neither key nor events. */
+  | { kind: 'others'; count: number }
+);
 
-interface Group {
-  /** Of a visit or, for captures of no tab, of a site. */
-  id: string;
-  at: number;
-  site: string | undefined;
-  visit: Visit | undefined;
-  captures: CaptureRow[];
+export type LineOf<Kind extends Line['kind']> = Extract<Line, { kind: Kind }>;
+
+/** What the events of a batch come to. */
+export interface BatchSum {
+  /** Events that the filter shows, and all that have rows. */
+  shown: number;
+  events: number;
+  /** The first types, each once, and how many others there are. */
+  types: string[];
+  typesLeft: number;
 }
 
-/**
- * The list: events by visit and, in a visit with several routes, by route; newest last. Requests
- * with neither key nor events are folded into one line at the end of their visit. What a site sent
- * without a tab stands by its site instead.
- */
-export function linesOf(rows: Iterable<CaptureRow>, visits: ReadonlyMap<string, Visit>): Line[] {
-  return groupByVisit(rows, visits).flatMap(({ id, site, visit, captures }) => {
-    const others = captures.filter(({ reading }) => reading === 'other');
-    const shown = captures
-      .filter(({ reading }) => reading !== 'other')
-      .flatMap((of) =>
-        of.rows
-          .filter((row) => row.shown)
-          .map((row) => ({ kind: 'event', id: row.id, row, of }) as const),
-      );
-    if (shown.length + others.length === 0) return [];
-    const url = visit?.url ?? captures[0]!.capture.route;
-    const count = shown.length;
-    const head: Line =
-      site === undefined
-        ? { kind: 'visit', id, visit, url, count }
-        : { kind: 'site', id, site, count };
-    const tail: Line[] =
-      others.length > 0
-        ? [{ kind: 'others', id: `${id} others`, count: others.length, of: others }]
-        : [];
-    return [head, ...(site === undefined ? byRoute(id, shown) : shown), ...tail];
-  });
+/** A place that can be selected: an event, or a batch as a whole. */
+export interface LinePlace {
+  capture: string;
+  event?: number | undefined;
 }
 
-function groupByVisit(rows: Iterable<CaptureRow>, visits: ReadonlyMap<string, Visit>): Group[] {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const { at, site } = row.capture;
-    const id = site === undefined ? row.capture.visit : `site ${site}`;
-    const visit = visits.get(id);
-    const group = groups.get(id) ?? { id, at: visit?.at ?? at, site, visit, captures: [] };
-    group.captures.push(row);
-    groups.set(id, group);
-  }
-  for (const group of groups.values()) {
-    group.captures.sort((a, b) => a.capture.at - b.capture.at);
-  }
-  return [...groups.values()].toSorted((a, b) => a.at - b.at);
+export function isSamePlace(a: LinePlace, b: LinePlace): boolean {
+  return a.capture === b.capture && a.event === b.event;
 }
 
-function byRoute(visit: string, events: Extract<Line, { kind: 'event' }>[]): Line[] {
-  const routes = new Set(events.map(({ of }) => of.capture.route));
-  if (routes.size <= 1) return events;
-  const lines: Line[] = [];
-  let head: Extract<Line, { kind: 'route' }> | undefined;
-  for (const event of events) {
-    const url = event.of.capture.route;
-    if (head?.url !== url) {
-      head = { kind: 'route', id: `${visit} ${lines.length}`, url, count: 0 };
-      lines.push(head);
-    }
-    head.count += 1;
-    lines.push(event);
-  }
-  return lines;
+export function lineId({ capture, event }: LinePlace): string {
+  return `${capture}#${event ?? ''}`;
+}
+
+/** The place that a line of an event or a batch is of. */
+export function placeOf(id: string): LinePlace {
+  const at = id.lastIndexOf('#');
+  const event = id.slice(at + 1);
+  return { capture: id.slice(0, at), ...(event !== '' && { event: Number(event) }) };
+}
+
+/** Whether a line is what it was; a line with columns of fields counts as another. */
+export function isUnchanged(line: Line, before: Line): boolean {
+  if (line.kind !== 'event' && line.kind !== 'batch') return false;
+  if (line.kind !== before.kind || line.level !== before.level) return false;
+  if (line.kind === 'event' && line.fields) return false;
+  return line.id === before.id && line.version === before.version;
+}
+
+/** Whether a line can be selected: not a heading, a change of consent, nor what stands for other requests. */
+export function isSelectable({ kind }: Line): boolean {
+  return kind === 'event' || kind === 'batch';
+}
+
+export function isHead(line: Line): line is LineOf<'visit' | 'site' | 'route'> {
+  return line.kind === 'visit' || line.kind === 'site' || line.kind === 'route';
 }

@@ -1,12 +1,26 @@
-import type { Capture, Twice } from '../capture/capture.ts';
+import type { Twice } from '../capture/capture.ts';
 import type { Said } from '../language/said.ts';
 import type { MessageId } from '../language/translate.ts';
 import { BODY_GAP_TEXT } from './body-gaps.ts';
 import { departureOf } from './departures.ts';
+import type { CaptureSummary } from './summary.ts';
+
+/** What a mark says, by which its sign is chosen. */
+export type MarkSign =
+  | 'never-left'
+  | 'page-only'
+  | 'unconfirmed'
+  | 'twice'
+  | 'duplicate'
+  | 'uncertain'
+  | 'unreadable'
+  | 'no-tab'
+  | 'composed'
+  | 'resent';
 
 /** A sign that a row carries, with its name, and why it is there. */
 export interface Mark {
-  sign: string;
+  sign: MarkSign;
   tone: 'error' | 'warning' | 'muted';
   text: MessageId;
   why: Said[];
@@ -20,39 +34,61 @@ export const TWICE_TEXT: Record<Twice['reason'], MessageId> = {
   browser: 'twiceBrowser',
 };
 
-const DEPARTURE_SIGN = {
-  'never-left': { sign: '⊘', tone: 'error' },
-  'page-only': { sign: '◐', tone: 'warning' },
-  unconfirmed: { sign: '?', tone: 'warning' },
+const DEPARTURE_TONE = {
+  'never-left': 'error',
+  'page-only': 'warning',
+  unconfirmed: 'warning',
 } as const;
 
-/** What is out of the ordinary about a request, the gravest first. */
-export function marksOf(capture: Capture): Mark[] {
+type Marked = Pick<
+  CaptureSummary,
+  'departure' | 'page' | 'uncertain' | 'twice' | 'site' | 'resendOf' | 'body'
+>;
+
+/**
+ * What is out of the ordinary about a request, the gravest first.
+ *
+ * @param isDuplicate whether the event that the row is of repeats an earlier one
+ */
+export function marksOf(capture: Marked, isDuplicate = false): Mark[] {
   const { departure, uncertain, twice, site, resendOf, body } = capture;
   const marks: Mark[] = [];
-  if (departure) marks.push({ ...DEPARTURE_SIGN[departure.kind], ...departureOf(capture) });
+  if (departure) {
+    const { kind } = departure;
+    marks.push({ sign: kind, tone: DEPARTURE_TONE[kind], ...departureOf(capture) });
+  }
   if (twice) {
     marks.push({
-      sign: '2×',
+      sign: 'twice',
       tone: 'warning',
       text: 'twice',
       why: [{ text: TWICE_TEXT[twice.reason] }],
     });
   }
+  if (isDuplicate) {
+    marks.push({ sign: 'duplicate', tone: 'warning', text: 'duplicateMark', why: [] });
+  }
   if (uncertain) {
-    marks.push({ sign: '≈', tone: 'warning', text: 'uncertain', why: [{ text: 'uncertainWhy' }] });
+    marks.push({
+      sign: 'uncertain',
+      tone: 'warning',
+      text: 'uncertain',
+      why: [{ text: 'uncertainWhy' }],
+    });
   }
   if (body.kind === 'unreadable') {
     const why = [{ text: BODY_GAP_TEXT[body.reason] }];
-    marks.push({ sign: '∅', tone: 'muted', text: 'unreadableRow', why });
+    marks.push({ sign: 'unreadable', tone: 'muted', text: 'unreadableRow', why });
   }
   if (site !== undefined) {
     const why: Said[] = [{ text: 'noTabWhy', params: [site] }];
-    marks.push({ sign: '⌂', tone: 'muted', text: 'noTab', why });
+    marks.push({ sign: 'no-tab', tone: 'muted', text: 'noTab', why });
   }
   if (resendOf !== undefined) {
-    const why: Said[] = [{ text: 'resentWhy' }];
-    marks.push({ sign: '↻', tone: 'muted', text: 'resentMark', why, spelled: true });
+    const isNew = resendOf === '';
+    const why: Said[] = [{ text: isNew ? 'composedWhy' : 'resentWhy' }];
+    const text = isNew ? 'composedMark' : 'resentMark';
+    marks.push({ sign: isNew ? 'composed' : 'resent', tone: 'muted', text, why, spelled: true });
   }
   return marks;
 }

@@ -1,8 +1,9 @@
 import type { Body, Capture } from '../capture/capture.ts';
-import type { GapCause, Visit } from '../capture/visit.ts';
+import type { GapCause } from '../capture/visit.ts';
 import type { Said } from '../language/said.ts';
 import { BODY_GAP_TEXT } from './body-gaps.ts';
 import type { Observer } from './coverage.ts';
+import type { VisitShown } from './lines.ts';
 
 /** What an observer saw of a request, or why it saw none of it. */
 export interface Testimony {
@@ -12,7 +13,7 @@ export interface Testimony {
 }
 
 /** What each of the three observers has to say of a request; `visit` is the document that sent it. */
-export function testimoniesOf(capture: Capture, visit: Visit | undefined): Testimony[] {
+export function testimoniesOf(capture: Capture, visit: VisitShown | undefined): Testimony[] {
   const { network, page, devtools } = capture;
   return [
     network
@@ -53,10 +54,10 @@ function answerOf(body: Body | undefined): Said {
     : { text: 'sawNoResponseBody' };
 }
 
-const has = (visit: Visit | undefined, cause: GapCause) =>
+const has = (visit: VisitShown | undefined, cause: GapCause) =>
   visit?.coverage.gaps.some((gap) => gap.cause === cause) ?? false;
 
-function whyNotNetwork({ departure }: Capture, visit: Visit | undefined): Said {
+function whyNotNetwork({ departure }: Capture, visit: VisitShown | undefined): Said {
   if (departure?.kind === 'never-left') return { text: 'notNetworkNeverLeft' };
   if (departure?.kind === 'unconfirmed') return { text: 'unconfirmedWhy' };
   if (has(visit, 'no-access')) return { text: 'notSeenNoAccess' };
@@ -64,10 +65,10 @@ function whyNotNetwork({ departure }: Capture, visit: Visit | undefined): Said {
 }
 
 function whyNotPage(
-  { site, resendOf, network, devtools }: Capture,
-  visit: Visit | undefined,
+  { site, resendOf, throughPage, network, devtools }: Capture,
+  visit: VisitShown | undefined,
 ): Said {
-  if (resendOf !== undefined) return { text: 'notPageResend' };
+  if (resendOf !== undefined && !throughPage) return { text: 'notPageResend' };
   if (site !== undefined || network?.tabless) return { text: 'notPageWorker' };
   if (network?.type === 'main_frame' || network?.type === 'sub_frame') {
     return { text: 'notPageForm' };
@@ -82,7 +83,7 @@ function whyNotPage(
 
 function whyNotDevtools(
   { site, network, state, departure }: Capture,
-  visit: Visit | undefined,
+  visit: VisitShown | undefined,
 ): Said {
   if (state === 'pending') return { text: 'notDevtoolsYet' };
   if (departure?.kind === 'never-left') return { text: 'notNetworkNeverLeft' };

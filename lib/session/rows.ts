@@ -1,10 +1,12 @@
 import type { Capture } from '../capture/capture.ts';
 import type { Issue, Severity } from '../contract/issue.ts';
 import type { Batch, Event } from '../wire/batch.ts';
-import { decode } from '../wire/decode.ts';
 import { fieldOf } from '../wire/names.ts';
 import { type Checks, createChecks } from './checks.ts';
+import { type DecodeBody, decodeBody } from './decoding.ts';
+import { lineId } from './lines.ts';
 import { readResponse, type ResponseShown } from './response.ts';
+import { type CaptureSummary, summaryOf } from './summary.ts';
 
 /** A line of the list: one event, or all of a capture that has none. */
 export interface EventRow {
@@ -15,6 +17,8 @@ export interface EventRow {
   brief: string;
   worst?: Severity;
   issues: number;
+  /** It repeats an earlier event. */
+  isDuplicate?: true;
   shown: boolean;
 }
 
@@ -26,9 +30,12 @@ export type Reading = 'batch' | 'malformed' | 'other' | 'unreadable';
 
 /** A capture as the list needs it. */
 export interface CaptureRow {
-  capture: Capture;
+  capture: CaptureSummary;
   reading: Reading;
   key?: string;
+  /** Of all of it. */
+  worst?: Severity;
+  issues: number;
   rows: EventRow[];
 }
 
@@ -64,8 +71,9 @@ export function readCapture(
   bytes: Uint8Array | undefined,
   response?: Uint8Array,
   checks: Pick<Checks, 'of'> = createChecks(),
+  decode: DecodeBody = decodeBody,
 ): CaptureDetail {
-  const read = readRequest(capture, bytes);
+  const read = readRequest(capture, bytes, decode);
   const { batch, issues } = read;
   const checked = read.reading === 'other' ? [] : checks.of(capture, batch, response);
   const whole = batch?.partial ? checked.filter(({ event }) => event !== undefined) : checked;
@@ -76,13 +84,17 @@ export function readCapture(
   };
 }
 
-function readRequest(capture: Capture, bytes: Uint8Array | undefined): CaptureDetail {
+function readRequest(
+  capture: Capture,
+  bytes: Uint8Array | undefined,
+  decode: DecodeBody,
+): CaptureDetail {
   const { body } = capture;
   if (body.kind === 'empty') return { capture, reading: 'other', text: '', issues: [] };
   if (body.kind !== 'bytes' || !bytes) {
     return { capture, reading: 'unreadable', issues: [] };
   }
-  const decoded = decode(bytes, { headers: capture.requestHeaders, url: capture.url });
+  const decoded = decode(capture, bytes);
   const isCut = body.stored < body.size;
   const cut = isCut ? [tooLarge(body.size)] : [];
   // That what we have cut is not whole is not the sender's fault.
@@ -142,9 +154,20 @@ function tooMany({ events, eventsPath = '' }: Batch): Issue[] {
 export function rowsOf(detail: CaptureDetail): CaptureRow {
   const { capture, reading, batch, issues } = detail;
   const key = batch?.key;
-  const common = { capture, reading, ...(key !== undefined && { key }) };
+  const common = {
+    capture: summaryOf(capture),
+    reading,
+    ...(key !== undefined && { key }),
+    ...sum(issues),
+  };
   if (!batch || batch.events.length === 0) {
-    const row = { id: `${capture.id}#`, index: undefined, brief: '', shown: true, ...sum(issues) };
+    const row = {
+      id: lineId({ capture: capture.id }),
+      index: undefined,
+      brief: '',
+      shown: true,
+      ...sum(issues),
+    };
     return { ...common, rows: [row] };
   }
   const byEvent = Map.groupBy(issues, ({ event }) => event);
@@ -152,15 +175,27 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
   const rows = batch.events.slice(0, MAX_ROWS).map((event): EventRow => {
     const own = byEvent.get(event.index) ?? [];
     return {
-      id: `${capture.id}#${event.index}`,
+      id: lineId({ capture: capture.id, event: event.index }),
       index: event.index,
       ...(event.type !== undefined && { type: event.type.slice(0, MAX_TYPE) }),
       brief: briefOf(event),
       shown: true,
+      ...(own.some(isDuplicate) && { isDuplicate: true }),
       ...sum([...own, ...ofBatch]),
     };
   });
   return { ...common, rows };
+}
+
+const DUPLICATES: ReadonlySet<string> = new Set([
+  'duplicate-id',
+  'duplicate-order',
+  'duplicate-content',
+]);
+
+/** Whether an issue says that its event repeats another. */
+export function isDuplicate({ rule }: Issue): boolean {
+  return DUPLICATES.has(rule);
 }
 
 function sum(issues: Issue[]): { issues: number; worst?: Severity } {

@@ -1,88 +1,184 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Visit } from '../capture/visit.ts';
-import { type Filter, isEmpty, NONE } from '../filter/filter.ts';
 import type { Dropped } from '../log/log.ts';
-import type { AnswerTo, Command, ResendResult, Status } from '../messaging/commands.ts';
+import type { AnswerTo, Command, Status } from '../messaging/commands.ts';
 import type { StoredContract } from '../contract/loaded/store.ts';
+import { pathOfColumn } from '../settings/columns.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { CheckBasis } from './checks.ts';
-import { coverageOf, newestPage } from './coverage.ts';
+import type { SettingsArea } from '../settings/store.ts';
+import { basisOf } from './checks.ts';
+import { createOtherAnswer } from './other-answer.ts';
+import { coverageOf } from './coverage.ts';
 import type { FeedAnswer, FeedRequest } from './feed.ts';
-import { type Line, linesOf } from './lines.ts';
-import type { CaptureDetail, CaptureRow } from './rows.ts';
+import { createDrafts } from './drafts.ts';
+import { createFilterStore } from './filter-store.ts';
+import { isHead, lineId, type LinePlace, type VisitShown } from './lines.ts';
+import type { Counts } from './list/counts.ts';
+import type { Whereabouts } from './list/list.ts';
+import { NO_OVERVIEW, type OverviewShown } from './list/overview.ts';
+import type { ListNews } from './list/telling.ts';
+import { createListStore } from './list-store.ts';
+import { createResending } from './resending.ts';
+import { createLooking, type Tab } from './looking.ts';
+import { NOTHING_RELATED, type Related } from './related.ts';
+import { siteOf } from '../log/scope.ts';
+import { createScopes } from './scopes.ts';
+import { createSelection } from './selection.ts';
+import type { CaptureShown } from './shown.ts';
 
-export interface Choice {
-  value: string;
-  count: number;
-}
+/** How long the background may take to answer before the panel says that it does not, in milliseconds. */
+const ANSWERS_WITHIN = 3000;
 
 export interface SessionSurroundings {
   tabId: number;
   settings: ReadonlySignal<Settings>;
   contracts: ReadonlySignal<StoredContract[]>;
-  saveFilter(filter: Filter): void;
+  /** The filter is there when the panel is opened again. */
+  saveFilter(text: string): void;
   ask(request: FeedRequest): void;
   command<C extends Command>(command: C): Promise<AnswerTo<C>>;
+  newId(): string;
+  /** Where drafts are kept. */
+  draftArea: Pick<SettingsArea, 'get' | 'set'>;
+  /** What is known of the policies of the tab's page. */
+  pagePolicies(): Promise<string[]>;
 }
 
 export type Session = ReturnType<typeof createSession>;
-export type Tab = 'event' | 'batch' | 'request' | 'response';
 
 /** What one panel shows of the log, as signals, and what it can do, as verbs. */
 export function createSession(surroundings: SessionSurroundings) {
   const { tabId, command, ask } = surroundings;
-  const captures = signal<ReadonlyMap<string, CaptureRow>>(new Map());
-  const visits = signal<ReadonlyMap<string, Visit>>(new Map());
-  const filter = signal<Filter>(surroundings.settings.peek().filter);
+  const list = createListStore(ask);
+  const selection = createSelection(list, ask);
+  const overview = signal<OverviewShown>(NO_OVERVIEW);
+  const counts = signal<Counts>({ events: 0, keys: [], types: [] });
+  /** The newest page with its frames. */
+  const page = signal<VisitShown[]>([]);
+  /** The site of the tab's own page, as far as that is known. */
+  const site = signal<string | undefined>(undefined);
+  /** Addresses that events were sent to, without queries. */
+  const endpoints = signal<readonly string[]>([]);
   const status = signal<Status | undefined>(undefined);
+  /** The background has not answered for a while. */
+  const isCutOff = signal(false);
+  /** The clearing that the user wants to hear no more of. */
+  const leftCleared = signal<string | undefined>(undefined);
   const fault = signal<string | undefined>(undefined);
   const dropped = signal<Dropped>({ captures: 0, visits: 0 });
-  const selected = signal<string | undefined>(undefined);
-  const detail = signal<CaptureDetail | undefined>(undefined);
+  const detail = signal<CaptureShown | undefined>(undefined);
+  /** The line that the detail is of, and what its capture has to do with. */
+  const detailOf = signal<string | undefined>(undefined);
+  const related = signal<Related>(NOTHING_RELATED);
+  /** How far what is there is checked anew; it says that it has ended until something else is looked at. */
+  const checked = signal<{ done: number; total: number } | undefined>(undefined);
   const tab = signal<Tab>('event');
-  const confirming = signal<CaptureDetail | undefined>(undefined);
-  const resent = signal<ResendResult | 'sending' | undefined>(undefined);
   /** Of what the coverage is shown: the newest page with its frames, or one visit. */
-  const coverageOpen = signal<{ visit?: string } | undefined>(undefined);
+  const coverageOpen = signal<{ visit?: VisitShown } | undefined>(undefined);
 
-  const lines = computed<Line[]>(() => linesOf(captures.value.values(), visits.value));
-  const events = computed(() =>
-    [...captures.value.values()].flatMap((of) =>
-      of.reading === 'other' ? [] : of.rows.map((row) => ({ row, of })),
-    ),
-  );
-  const keys = computed(() =>
-    tally(
-      events.value.map(({ of }) => of.key ?? NONE),
-      filter.value.keys,
-    ),
-  );
-  const types = computed(() =>
-    tally(
-      events.value.map(({ row }) => row.type ?? NONE),
-      filter.value.types,
-    ),
-  );
-  const selectedLine = computed(() => {
-    const line = lines.value.find(({ id }) => id === selected.value);
-    return line?.kind === 'event' ? line : undefined;
+  const resending = createResending({
+    settings: surroundings.settings,
+    ask,
+    tab: () => status.value?.tab,
+    command,
+    newId: surroundings.newId,
+    pagePolicies: surroundings.pagePolicies,
+  });
+  const otherAnswer = createOtherAnswer((capture) => ask({ ask: 'answer', capture }));
+  const drafts = createDrafts({
+    ...surroundings,
+    area: surroundings.draftArea,
+    resending,
+    usualUrl: () => endpoints.value.at(-1) ?? '',
+    now: Date.now,
+  });
+  const filter = createFilterStore({
+    settings: surroundings.settings,
+    counts,
+    overview,
+    use(wanted) {
+      selection.narrow();
+      ask({ ask: 'filter', filter: wanted });
+    },
+    save: surroundings.saveFilter,
   });
 
-  const receives = (origin: string) =>
-    captures.value.values().some(({ capture }) => capture.url.startsWith(`${origin}/`));
-  const coverage = computed(() => coverageOf(newestPage(visits.value.values()), receives));
+  const scopes = createScopes({
+    status,
+    ask,
+    open: (scope, tab) => ask({ ask: 'open', scope, tab, filter: filter.inForce.value }),
+    widen: (scope) => ask({ ask: 'widen', scope }),
+  });
+
+  /** What is hidden by the filter is not looked at. */
+  const detailListed = computed(() => (selection.isListed.value ? detail.value : undefined));
+  const looking = createLooking({ ask, list, selection, detail: detailListed, tab, show });
+
+  const receivers = computed(() => new Set(endpoints.value.map((one) => URL.parse(one)?.origin)));
+  const receives = (origin: string) => receivers.value.has(origin);
+  const coverage = computed(() => coverageOf(page.value, receives));
   const coverageShown = computed(() => {
     if (!coverageOpen.value) return undefined;
     const { visit } = coverageOpen.value;
-    const one = visit === undefined ? undefined : visits.value.get(visit);
-    return one ? coverageOf([one], receives) : coverage.value;
+    return visit ? coverageOf([newest(visit)], receives) : coverage.value;
   });
 
-  function setFilter(next: Filter) {
-    filter.value = next;
-    ask({ ask: 'filter', filter: next });
-    surroundings.saveFilter(next);
+  /** A visit as it was told last. */
+  function newest(visit: VisitShown): VisitShown {
+    const heads = list.told.value.lines.filter(isHead);
+    const headed = heads.flatMap((head) => (head.kind === 'visit' && head.visit) || []);
+    return [...page.value, ...headed].find(({ id }) => id === visit.id) ?? visit;
   }
+
+  // What was shown of another line is not shown of this one.
+  effect(() => {
+    if (detailOf.value !== selection.looked.value) detail.value = undefined;
+  });
+
+  // That all is checked is said until something else is looked at.
+  effect(() => {
+    void selection.looked.value;
+    otherAnswer.close();
+    drafts.refused.value = undefined;
+    const { done, total } = checked.peek() ?? {};
+    if (done === total) checked.value = undefined;
+  });
+
+  function receiveList(news: ListNews) {
+    list.receive(news);
+    selection.receive(news);
+    counts.value = news.counts ?? counts.value;
+    overview.value = news.overview ?? overview.value;
+    page.value = news.page ?? page.value;
+    scopes.tabs.value = news.tabs ?? scopes.tabs.value;
+    const own = page.value[0];
+    if (own && own.tab === status.value?.tab) site.value = siteOf(own.url) ?? site.value;
+    dropped.value = news.dropped ?? dropped.value;
+    endpoints.value = news.endpoints ?? endpoints.value;
+    if (news.anew) checked.value = undefined;
+  }
+
+  // What is compared is shown until something else is selected.
+  effect(() => {
+    void selection.chosen.value;
+    looking.comparing.close();
+  });
+
+  /** Looks at an event, or the first one of a capture, and brings it into view. */
+  function show(place: LinePlace) {
+    selection.select(lineId(place));
+    ask({ ask: 'reveal', ...place });
+  }
+
+  let drawnBy = '';
+  effect(() => {
+    const { listMode: mode, columns } = surroundings.settings.value;
+    const fields = columns.flatMap(({ id }) => (pathOfColumn(id) ? [id] : []));
+    const next = JSON.stringify({ mode, fields });
+    if (next === drawnBy) return;
+    drawnBy = next;
+    selection.narrow();
+    ask({ ask: 'draw', mode, fields });
+  });
 
   let checkedBy = '';
   effect(() => {
@@ -95,111 +191,135 @@ export function createSession(surroundings: SessionSurroundings) {
 
   async function refreshStatus() {
     const next = await command({ command: 'status', tabId });
-    const isNewTab = next.tab !== status.value?.tab || fault.value !== undefined;
+    const isRepaired = fault.value !== undefined;
     batch(() => {
       status.value = next;
       fault.value = next.logFault;
+      resending.hear(next.resending);
     });
-    if (isNewTab && !next.logFault) ask({ ask: 'open', tab: next.tab, filter: filter.value });
+    if (!next.logFault) scopes.follow(isRepaired);
+  }
+
+  /** Finds out whether the background is there, and takes in its status where it was not. */
+  async function lookForBackground() {
+    const late = setTimeout(() => (isCutOff.value = true), ANSWERS_WITHIN);
+    try {
+      await command({ command: 'status', tabId });
+      if (isCutOff.value || !status.value) await refreshStatus();
+      isCutOff.value = false;
+    } catch {
+      // That it has a fault of its own is no better.
+      isCutOff.value = true;
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   return {
     filter,
-    keys,
-    types,
-    lines,
-    captures,
-    visits,
+    list,
+    selection,
     status,
+    isCutOff,
     fault,
     dropped,
-    selected,
-    selectedLine,
-    detail,
+    /** What was cleared here last, as long as that can be undone. */
+    cleared: computed(() => {
+      const cleared = status.value?.cleared;
+      return cleared?.id === leftCleared.value ? undefined : cleared;
+    }),
+    selected: selection.looked,
+    detail: detailListed,
+    related: computed(() => related.value),
+    checked,
     tab,
-    confirming,
-    resent,
+    endpoints,
+    overview: overview as ReadonlySignal<OverviewShown>,
+    resending,
+    otherAnswer,
+    drafts,
+    ...looking.verbs,
     coverage,
     receives,
     coverageShown,
-    total: computed(() => events.value.length),
-    shown: computed(() => lines.value.filter(({ kind }) => kind === 'event').length),
-    isFiltered: computed(() => !isEmpty(filter.value)),
+    scopes,
+    site: computed(() => site.value),
+    /** Events, whatever the filter, and those that it shows. */
+    total: computed(() => counts.value.events),
+    shown: computed(() => list.told.value.shown),
     refreshStatus,
+    lookForBackground,
 
     receive(answer: FeedAnswer) {
       switch (answer.tell) {
-        case 'rows':
-          batch(() => {
-            const known = answer.anew ? new Map() : new Map(captures.value);
-            for (const row of answer.rows) known.set(row.capture.id, row);
-            for (const id of answer.gone ?? []) known.delete(id);
-            captures.value = known;
-            const documents = answer.anew ? new Map() : new Map(visits.value);
-            for (const visit of answer.visits) documents.set(visit.id, visit);
-            visits.value = documents;
-            dropped.value = answer.dropped ?? dropped.value;
-          });
-          // Its outcome may be among what has changed.
-          if (answer.rows.some(({ capture }) => capture.id === detail.value?.capture.id)) {
-            ask({ ask: 'detail', capture: detail.value!.capture.id });
-          }
+        case 'list':
+          batch(() => receiveList(answer));
           break;
-        case 'shown': {
-          const { ids } = answer;
-          const all = [...captures.value].map(([id, of]): [string, CaptureRow] => [
-            id,
-            { ...of, rows: of.rows.map((row) => ({ ...row, shown: ids.has(row.id) })) },
-          ]);
-          captures.value = new Map(all);
+        case 'excluded':
+          filter.excluded.value = answer.parts;
           break;
-        }
+        case 'words':
+          filter.words.value = answer.words;
+          break;
         case 'detail':
-          if (selected.value?.startsWith(`${answer.capture}#`)) detail.value = answer.detail;
+        case 'related':
+          if (lineId(answer) !== selection.looked.value) break;
+          batch(() => {
+            related.value = answer.related;
+            if (answer.tell !== 'detail') return;
+            detailOf.value = lineId(answer);
+            detail.value = answer.detail;
+          });
+          break;
+        case 'recordings':
+          scopes.hear(answer);
+          break;
+        case 'range':
+          selection.receiveRange(answer.ids, answer.isCut);
+          break;
+        case 'compared':
+        case 'copied':
+        case 'issue':
+        case 'first':
+          looking.receive(answer);
+          break;
+        case 'sendable':
+          resending.hearSendable(answer);
+          break;
+        case 'text':
+          void drafts.hearText(answer);
+          break;
+        case 'draft':
+          drafts.hearChecked(answer);
+          break;
+        case 'answer':
+          otherAnswer.hear(answer.answer);
+          break;
+        case 'checked':
+          checked.value = { done: answer.done, total: answer.total };
           break;
         case 'fault':
           fault.value = answer.reason;
+          checked.value = undefined;
           break;
       }
     },
 
-    toggleKey: (key: string) =>
-      setFilter({ ...filter.value, keys: toggled(filter.value.keys, key) }),
-    toggleType: (type: string) =>
-      setFilter({ ...filter.value, types: toggled(filter.value.types, type) }),
-    search: (text: string) => setFilter({ ...filter.value, text }),
-    clearFilter: () => setFilter({ keys: [], types: [], text: '' }),
+    select: selection.select,
 
-    select(id: string | undefined) {
-      selected.value = id;
-      resent.value = undefined;
-      const line = lines.value.find((one) => one.id === id);
-      const capture = line?.kind === 'event' ? line.of.capture.id : undefined;
-      if (detail.value?.capture.id !== capture) detail.value = undefined;
-      if (capture !== undefined) ask({ ask: 'detail', capture });
-    },
+    show,
 
-    /** Selects the first event of a capture, where that is shown. */
-    show(capture: string) {
-      this.select(captures.value.get(capture)?.rows[0]?.id);
-    },
+    /** Whether an event that the detail leads to is in the list, in it but for the filter, or not there. */
+    whereIs: (place: LinePlace): Whereabouts => related.value.events[lineId(place)] ?? 'gone',
 
     /** How much was watched of one document. */
-    coverageOf: (visit: Visit) => coverageOf([visit], receives),
+    coverageOf: (visit: VisitShown) => coverageOf([visit], receives),
     /** Shows the coverage of a visit, or of the newest page with its frames. */
-    openCoverage(visit?: string) {
-      coverageOpen.value = visit === undefined ? {} : { visit };
+    openCoverage(visit?: VisitShown) {
+      coverageOpen.value = visit ? { visit } : {};
     },
     closeCoverage() {
       coverageOpen.value = undefined;
-    },
-
-    /** Selects the event before (−1) or after (1) the selected one. */
-    move(step: 1 | -1) {
-      const all = lines.value.filter(({ kind }) => kind === 'event');
-      const at = all.findIndex(({ id }) => id === selected.value);
-      const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step];
-      if (next) this.select(next.id);
     },
 
     async pause() {
@@ -208,9 +328,20 @@ export function createSession(surroundings: SessionSurroundings) {
     },
 
     async clear() {
-      if (!status.value) return;
-      this.select(undefined);
-      await command({ command: 'clear', tab: status.value.tab });
+      const scope = scopes.scope.value;
+      if (!status.value || !scope || scopes.isReadOnly.value) return;
+      selection.select(undefined);
+      await command({ command: 'clear', scope, by: status.value.tab });
+    },
+
+    /** Brings back what was cleared last. */
+    async undoClear() {
+      const cleared = status.value?.cleared;
+      if (cleared) await command({ command: 'undo-clear', clearing: cleared.id });
+    },
+
+    leaveCleared() {
+      leftCleared.value = status.value?.cleared?.id;
     },
 
     async resetLog() {
@@ -218,43 +349,10 @@ export function createSession(surroundings: SessionSurroundings) {
       await refreshStatus();
     },
 
-    confirmResend() {
-      confirming.value = detail.value;
-    },
-
-    cancelResend() {
-      confirming.value = undefined;
-    },
-
-    async resend() {
-      const original = confirming.value?.capture.id;
-      confirming.value = undefined;
-      if (original === undefined) return;
-      resent.value = 'sending';
-      try {
-        resent.value = await command({ command: 'resend', capture: original });
-      } catch (error) {
-        resent.value = { ok: false, reason: 'failed', detail: String(error) };
-      }
+    /** Asks whether to send again what is selected. */
+    resendSelection() {
+      if (scopes.isReadOnly.value) return;
+      resending.ask([...new Set(selection.places.peek().map(({ capture }) => capture))]);
     },
   };
-}
-
-function toggled(list: string[], value: string): string[] {
-  return list.includes(value) ? list.filter((one) => one !== value) : [...list, value];
-}
-
-/** Each value with how often it occurs; those chosen stay, though they do not occur. */
-function tally(values: string[], chosen: string[]): Choice[] {
-  const counts = new Map(chosen.map((value) => [value, 0]));
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .toSorted((a, b) => a.value.localeCompare(b.value));
-}
-
-function basisOf(settings: Settings, contracts: StoredContract[]): CheckBasis {
-  const { rules, keys, hosts, consentRequired } = settings;
-  const records = contracts.flatMap((stored) => (stored.ok ? [stored.record] : []));
-  return { settings: { rules, keys, hosts, consentRequired }, contracts: records };
 }

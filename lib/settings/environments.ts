@@ -1,8 +1,13 @@
 import { wildcard } from '../capture/endpoints.ts';
 import type { Environment, HostSetting, KeySetting, Settings } from './settings.ts';
 
-export function keySetting(settings: Settings, key: string): KeySetting | undefined {
+export function keySetting(settings: Pick<Settings, 'keys'>, key: string): KeySetting | undefined {
   return settings.keys.find((one) => one.key === key);
+}
+
+/** Whether the user has named keys, and this is none of them. */
+export function isUnknownKey({ keys }: Pick<Settings, 'keys'>, key: string | undefined): boolean {
+  return !!key && keys.length > 0 && keys.every((one) => one.key !== key);
 }
 
 /** The environment of a URL's host, by the first pattern that fits it. */

@@ -1,6 +1,6 @@
 import type { Issue } from '../contract/issue.ts';
 import type { Batch, BrokenText, FormField, Layout } from './batch.ts';
-import { below } from './below.ts';
+import { below } from './pointer.ts';
 import { beginsLikeJson, brokenText } from './embedded.ts';
 import {
   brokenIssues,

@@ -1,4 +1,4 @@
-import { below } from './below.ts';
+import { below } from './pointer.ts';
 import { beginsLikeJson, type Open } from './embedded.ts';
 import { eventOf, wrappedIn } from './event.ts';
 import { plainName } from './names.ts';

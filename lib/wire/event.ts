@@ -1,4 +1,4 @@
-import { below } from './below.ts';
+import { below } from './pointer.ts';
 import type { Event } from './batch.ts';
 import { brokenText, type Open } from './embedded.ts';
 import { type Part, type Parts, partsOf } from './parts.ts';

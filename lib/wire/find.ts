@@ -3,7 +3,7 @@ import { createOpener } from './embedded.ts';
 import { findEvents, findInEach } from './envelope.ts';
 import { eventOf } from './event.ts';
 import type { Container } from './json/parse.ts';
-import { below } from './below.ts';
+import { below } from './pointer.ts';
 import { keyBeside, type RequestFacts } from './request.ts';
 
 /** Containers around an event that are compared with those that a fault left open. */

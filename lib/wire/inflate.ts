@@ -1,7 +1,9 @@
 import { Gunzip, Inflate, Unzlib } from 'fflate';
 import { headerOf, type RequestFacts } from './request.ts';
 
-export type Compression = 'gzip' | 'deflate';
+/** As `CompressionStream` names them: `deflate` is zlib, `deflate-raw` the bare one. */
+export const COMPRESSIONS = ['gzip', 'deflate', 'deflate-raw'] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
 
 /**
  * A body without its compression.
@@ -27,7 +29,7 @@ export interface Inflated {
 /** Bytes to which a body is unpacked. */
 export const MAX_INFLATED = 16 * 1024 * 1024;
 /** Compressions around each other that are taken off. */
-const MAX_LAYERS = 3;
+export const MAX_LAYERS = 3;
 /** Bytes of the header and the trailer of gzip, without which there is none. */
 const MIN_GZIP = 18;
 /** Compressed bytes that are unpacked at a time: they become 1 MB at most. */
@@ -68,7 +70,8 @@ export function inflate(
     if (announced && !evident && (announced === 'gzip' || beginsAsText(bytes))) {
       return { bytes, from, fault: { kind: 'not-compressed', of: announced, byte: 0 } };
     }
-    const compression = evident ?? announced;
+    // `deflate` is zlib by RFC 9110, and bare deflate by the habit of some.
+    const compression = evident ?? (announced && 'deflate-raw');
     if (!compression) break;
     const unpacked = unpack(bytes, compression, limit);
     // Two bytes of a zlib header may be text: without a header they prove nothing.
@@ -76,18 +79,21 @@ export function inflate(
     if (!announced && compression === 'deflate' && isDoubtful) break;
     from.push(compression);
     ({ bytes } = unpacked);
-    if (unpacked.fault) return { bytes, from, fault: { ...unpacked.fault, of: compression } };
+    if (unpacked.fault) {
+      const of = compression === 'deflate-raw' ? 'deflate' : compression;
+      return { bytes, from, fault: { ...unpacked.fault, of } };
+    }
   }
   return { bytes, from };
 }
 
-function compressionOf(name: string): Compression | undefined {
+function compressionOf(name: string): 'gzip' | 'deflate' | undefined {
   if (/^(?:x-)?gzip$/i.test(name)) return 'gzip';
   return /^deflate$/i.test(name) ? 'deflate' : undefined;
 }
 
 /** By the first bytes (RFC 1952, RFC 1950). */
-function evidentIn([first = 0, second = 0, third = 0]: Uint8Array): Compression | undefined {
+function evidentIn([first = 0, second = 0, third = 0]: Uint8Array): 'gzip' | 'deflate' | undefined {
   if (first === 0x1f && second === 0x8b && third === 8) return 'gzip';
   return first === 0x78 && (first * 256 + second) % 31 === 0 ? 'deflate' : undefined;
 }
@@ -120,7 +126,7 @@ function unpackInPieces(
 ): Unpacked {
   const parts: Uint8Array[] = [];
   let size = 0;
-  const stream = streamOf(compression, bytes, (part) => {
+  const stream = streamOf(compression, (part) => {
     parts.push(part);
     size += part.length;
   });
@@ -151,10 +157,15 @@ function unpackInPieces(
   return { bytes: joined(parts, size) };
 }
 
-function streamOf(compression: Compression, bytes: Uint8Array, take: (part: Uint8Array) => void) {
-  if (compression === 'gzip') return new Gunzip(take);
-  // `deflate` is zlib by RFC 9110, and bare deflate by the habit of some.
-  return evidentIn(bytes) === 'deflate' ? new Unzlib(take) : new Inflate(take);
+function streamOf(compression: Compression, take: (part: Uint8Array) => void) {
+  switch (compression) {
+    case 'gzip':
+      return new Gunzip(take);
+    case 'deflate':
+      return new Unzlib(take);
+    case 'deflate-raw':
+      return new Inflate(take);
+  }
 }
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array {

@@ -6,6 +6,7 @@ import { type Duplicate, duplicatesIn } from './json/duplicates.ts';
 import type { JsonNode, Span } from './json/node.ts';
 import { parseJson } from './json/parse.ts';
 import { lineSpans } from './lines.ts';
+import { namesIn } from './pointer.ts';
 import { contentTypeOf, type RequestFacts } from './request.ts';
 import { readText } from './text.ts';
 
@@ -19,11 +20,12 @@ export interface Written {
   source: string;
   /** Bytes of the unpacked body, `end` exclusive; absent where it stands there in another form, such as in a string. */
   bytes?: Span;
+  /** The byte at which a character of `text` begins; there where `bytes` are. */
+  byteAt?: (offset: number) => number;
 }
 
-/** A body as it is written: the lossless step, for what is looked at, compared or edited. */
-export interface Lossless {
-  decoded: Decoded;
+/** How the values of a batch are written in its body. */
+export interface BodyAsWritten {
   /** The body without compression. */
   bytes: Uint8Array;
   /**
@@ -33,6 +35,11 @@ export interface Lossless {
   find: (path: string) => Written | undefined;
   /** Names that an object at or below a path has more than once. */
   duplicates: (path: string) => Duplicate[];
+}
+
+/** A body as it is written: the lossless step, for what is looked at, compared or edited. */
+export interface Lossless extends BodyAsWritten {
+  decoded: Decoded;
 }
 
 interface Document {
@@ -46,16 +53,28 @@ type Documents = (parts: string[]) => { document: Document; rest: string[] } | u
 /** Decodes a body as `decode` does, and finds how its values are written. Never throws. */
 export function readLossless(body: Uint8Array, request: RequestFacts = {}): Lossless {
   const decoded = decode(body, request);
-  const { bytes } = inflate(body, request);
   const batch = decoded.kind === 'other' ? undefined : decoded.batch;
+  return { decoded, ...readWritten(batch, body, request) };
+}
+
+/**
+ * Finds how the values of a batch are written, in the body that it was decoded from. Never throws.
+ *
+ * @param batch absent where the body has none: nothing is found
+ */
+export function readWritten(
+  batch: Batch | undefined,
+  body: Uint8Array,
+  request: RequestFacts = {},
+): BodyAsWritten {
+  const { bytes } = inflate(body, request);
   const documents = batch && documentsOf(batch, bytes, contentTypeOf(request));
   function find(path: string): Written | undefined {
-    const parts = partsOf(path);
+    const parts = namesIn(path);
     const start = parts && documents?.(parts);
     return start && walk(start.document, start.rest);
   }
   return {
-    decoded,
     bytes,
     find,
     duplicates(path) {
@@ -124,7 +143,7 @@ function walk(start: Document, parts: string[]): Written | undefined {
     node,
     text,
     source: text.slice(node.start, node.end),
-    ...(byteAt && { bytes: { start: byteAt(node.start), end: byteAt(node.end) } }),
+    ...(byteAt && { byteAt, bytes: { start: byteAt(node.start), end: byteAt(node.end) } }),
   };
 }
 
@@ -144,14 +163,4 @@ function childOf(node: JsonNode, part: string): JsonNode | undefined {
     case 'scalar':
       return undefined;
   }
-}
-
-/** The parts of a JSON Pointer (RFC 6901); `undefined` where it is none. */
-function partsOf(path: string): string[] | undefined {
-  if (path === '') return [];
-  if (!path.startsWith('/')) return undefined;
-  return path
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -2,7 +2,28 @@
 const MAX_REMEMBERED = 10_000;
 const MAX_NAME = 100;
 
+/** Names of one record among which another style of a name is looked for. */
+const MAX_SEARCHED = 10_000;
+
 const remembered = new Map<string, string>();
+
+/** With so many names, to list them takes so long that it is done once. */
+const MANY = 1000;
+const namesOfLarge = new WeakMap<object, readonly string[]>();
+/** The last one of them: to be asked about others costs nothing. */
+let lastLarge: WeakRef<object> | undefined;
+
+/** The names of a record that does not change any more, in order. */
+export function namesOf(record: object): readonly string[] {
+  const known = lastLarge?.deref() === record ? namesOfLarge.get(record) : undefined;
+  if (known) return known;
+  const names = Object.keys(record);
+  if (names.length >= MANY) {
+    namesOfLarge.set(record, names);
+    lastLarge = new WeakRef(record);
+  }
+  return names;
+}
 
 export interface Field {
   /** As it is written in the record. */
@@ -21,12 +42,14 @@ export function plainName(name: string): string {
 
 /**
  * A property by its name: by the very name first, else the first of the same name without case and
- * `_`. Own properties only.
+ * `_`, among the first ten thousand. Own properties only.
  */
 export function fieldOf(record: Record<string, unknown>, name: string): Field | undefined {
   if (Object.hasOwn(record, name)) return { name, value: record[name] };
   const wanted = plainName(name);
-  for (const own of Object.keys(record)) {
+  const names = namesOf(record);
+  for (let at = 0; at < names.length && at < MAX_SEARCHED; at += 1) {
+    const own = names[at]!;
     if (plainName(own) === wanted) return { name: own, value: record[own] };
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { KEY_NAMES, plainName } from './names.ts';
+import { KEY_NAMES, namesOf, plainName } from './names.ts';
 import { isRecord } from './record.ts';
 
 /** A property that plays a part, by its name as it is written. */
@@ -82,7 +82,7 @@ function candidatesFor(name: string): readonly Candidate[] {
  * for a part, one that is fit goes before one that is not, then by rank, then as it is written.
  */
 export function partsOf(record: Record<string, unknown>): Parts {
-  const names = Object.keys(record);
+  const names = namesOf(record);
   const parts: Parts = { isTypeSure: false, size: names.length };
   const best = { type: Infinity, time: Infinity, key: Infinity, payload: Infinity, list: Infinity };
   for (const name of names) {

@@ -1,9 +1,7 @@
 import type { Driver, Page } from '../e2e/drivers/driver.ts';
 import type { Browser } from '../e2e/drivers/find-browser.ts';
-import { shows, until } from '../e2e/stage.ts';
-import { startReceiver } from '../receiver/receiver.ts';
-import { startShop } from '../shop/shop.ts';
-import { launchBrowser } from '../start/launch.ts';
+import { shows, type Stage, until } from '../e2e/stage.ts';
+import { onStage } from '../start/stage.ts';
 
 /** What one of a page's own calls takes, in microseconds of the page's main thread. */
 interface CallCost {
@@ -38,15 +36,11 @@ const ROUNDS = 3;
  * DevTools closed, and open on another tab. The least of all is taken: what else the machine does can
  * only add.
  */
-export async function measureHook(browser: Browser): Promise<HookCost> {
-  await using started = new AsyncDisposableStack();
-  const receiver = await startReceiver();
-  started.defer(() => receiver.close());
-  const shop = await startShop({ receiver: receiver.endpoint });
-  started.defer(() => shop.close());
-  const driver = await launchBrowser(browser, true);
-  started.defer(() => driver.close());
+export function measureHook(browser: Browser): Promise<HookCost> {
+  return onStage(browser, measureOnStage);
+}
 
+async function measureOnStage({ driver, shop }: Stage): Promise<HookCost> {
   const at = (host: string, query = '') => `http://${host}:${shop.port}/bench${query}`;
   const unwatched: PageCost[] = [];
   const watched: PageCost[] = [];

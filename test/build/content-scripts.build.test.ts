@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { BUILDS, readBuilt } from './built.ts';
 
 /** In bytes; every page that is watched loads both. The hook trusts nothing of the page, which takes code. */
-const LARGEST = 16_000;
+const LARGEST = 18_000;
 
 test.each(BUILDS)('the content scripts of %s are small and carry no zod', async (build) => {
   const folder = 'content-scripts';

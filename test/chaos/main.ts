@@ -6,9 +6,7 @@
 import { parseArgs } from 'node:util';
 import type { Browser } from '../e2e/drivers/find-browser.ts';
 import { onPage, type Scene, type Stage } from '../e2e/stage.ts';
-import { startReceiver } from '../receiver/receiver.ts';
-import { startShop } from '../shop/shop.ts';
-import { launchBrowser } from '../start/launch.ts';
+import { onStage } from '../start/stage.ts';
 import { burst } from './burst.ts';
 import { journeysOut } from './unload.ts';
 import { killWhileSending } from './kills.ts';
@@ -58,24 +56,18 @@ for (const browser of browsers) {
 }
 process.exit(whole ? 0 : 1);
 
-async function inBrowser(
+function inBrowser(
   browser: Browser,
   act: (stage: Stage, scene: Scene) => Promise<boolean>,
 ): Promise<boolean> {
-  await using started = new AsyncDisposableStack();
-  const receiver = await startReceiver();
-  started.defer(() => receiver.close());
-  const shop = await startShop({ receiver: receiver.endpoint });
-  started.defer(() => shop.close());
-  const driver = await launchBrowser(browser, true);
-  started.defer(() => driver.close());
-  const stage = { driver, receiver, shop };
-  let ok = false;
-  await onPage(stage, '/faults', async (scene) => {
-    ok = await act(stage, scene);
+  return onStage(browser, async (stage) => {
+    let ok = false;
+    await onPage(stage, '/faults', async (scene) => {
+      ok = await act(stage, scene);
+    });
+    for (const [error, times] of Map.groupBy(stage.driver.errors, (text) => text)) {
+      console.log(`  error in the extension, ${times.length} times: ${error}`);
+    }
+    return ok;
   });
-  for (const [error, times] of Map.groupBy(driver.errors, (text) => text)) {
-    console.log(`  error in the extension, ${times.length} times: ${error}`);
-  }
-  return ok;
 }

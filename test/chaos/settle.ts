@@ -5,8 +5,11 @@ import { arrivedOf } from './arrived.ts';
 import { compare, type Comparison } from './compare.ts';
 import { type Logged, readLogged } from './logged.ts';
 
-/** So long nothing may change before what is missing is lost, in milliseconds: the join waits 10 s. */
-const STILL = 12_000;
+/**
+ * So long nothing may change before what is missing is lost, in milliseconds: the join waits 10 s, a message
+ * without an answer is sent again after 10.
+ */
+const STILL = 25_000;
 const ASK_EVERY = 250;
 
 export interface Settled {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { windowOf } from '../../components/window.ts';
+import { MAX_HEIGHT, scaleOf, windowOf } from '../../components/window.ts';
 
 test.each([
   ['at the top', 1000, 0, { from: 0, to: 20 }],
@@ -28,5 +28,29 @@ test('every line in view is drawn, and no line that there is not', () => {
       expect(from).toBeLessThanOrEqual(Math.min(first, count));
       expect(to).toBeGreaterThanOrEqual(Math.min(last, count));
     }),
+  );
+});
+
+test('a list that is no higher than an element can be is scrolled pixel by pixel', () => {
+  const scale = scaleOf(100_000, 22, 600);
+  expect(scale.height).toBe(2_200_000);
+  expect([scale.top(1234), scale.scroll(1234)]).toEqual([1234, 1234]);
+});
+
+test('a higher one is scrolled from its first line to its last, and back to where it was', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 700_000, max: 20_000_000 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (count, share) => {
+        const view = 600;
+        const scale = scaleOf(count, 22, view);
+        expect(scale.height).toBe(MAX_HEIGHT);
+        expect(scale.top(0)).toBe(0);
+        expect(scale.top(scale.height - view)).toBeCloseTo(count * 22 - view, 3);
+        const top = share * (count * 22 - view);
+        expect(scale.top(scale.scroll(top))).toBeCloseTo(top, 3);
+      },
+    ),
   );
 });

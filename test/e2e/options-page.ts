@@ -38,3 +38,30 @@ export function choose(page: Page, section: string, value: string): Promise<void
 export function submit(page: Page, section: string): Promise<void> {
   return page.click(`section[aria-label="${section}"] form button[type=submit]`);
 }
+
+/** Gives a rule another severity by its title; an empty one is its own. */
+export function setRule(page: Page, title: string, setting: string): Promise<void> {
+  return page.evaluate(
+    (title, setting) => {
+      const name = `Severity of: ${title}`;
+      const list = document.querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`)!;
+      list.value = setting;
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    title,
+    setting,
+  );
+}
+
+/** Puts a text into a section's large field at once, in place of what is there. */
+export function paste(page: Page, section: string, text: string): Promise<void> {
+  return page.evaluate(
+    (selector, text) => {
+      const area = document.querySelector<HTMLTextAreaElement>(selector)!;
+      area.value = text;
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    `section[aria-label="${section}"] textarea`,
+    text,
+  );
+}

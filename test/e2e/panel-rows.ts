@@ -15,15 +15,16 @@ export interface Row {
 /** The rows of the list from top to bottom, scrolled through where they do not fit. */
 export function rowsOf(panel: Panel): Promise<Row[]> {
   return panel.evaluate(async () => {
-    const grid = document.querySelector<HTMLElement>('[role=grid]')!;
+    const grid = document.querySelector<HTMLElement>('[role=treegrid]')!;
     const rows = new Map<number, Row>();
     const rowHeight = 22;
-    const count = Number(grid.getAttribute('aria-rowcount'));
+    // The headings of the columns are a row as well.
+    const count = Number(grid.getAttribute('aria-rowcount')) - 1;
     const before = grid.scrollTop;
     for (let top = 0; rows.size < count && top <= count * rowHeight; top += grid.clientHeight) {
       grid.scrollTop = top;
       await new Promise((resolve) => setTimeout(resolve, 30));
-      for (const row of grid.querySelectorAll('[role=row][aria-rowindex]')) {
+      for (const row of grid.querySelectorAll('.line[aria-rowindex]')) {
         const cell = (name: string) => row.querySelector(`.${name}`)?.textContent.trim() ?? '';
         const kind = (['visit', 'route', 'event'] as const).find((one) =>
           row.classList.contains(one),
@@ -71,16 +72,21 @@ export async function outline(panel: Panel): Promise<[heading: string, types: st
 }
 
 /** Selects the n-th event (from 0) with the arrow keys, as a user of the keyboard would. */
-export async function selectEvent(panel: Panel, index: number): Promise<void> {
+export async function selectEvent(panel: Panel, index: number, patience?: number): Promise<void> {
   await panel.evaluate((position) => {
-    const grid = document.querySelector<HTMLElement>('[role=grid]')!;
+    const grid = document.querySelector<HTMLElement>('[role=treegrid]')!;
     grid.focus();
-    grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    grid.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+    );
     for (let step = 0; step <= position; step += 1) {
-      grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+      grid.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }),
+      );
     }
   }, index);
-  await until(() => panel.evaluate(() => document.querySelector('[role=tabpanel]') !== null));
+  const isShown = () => panel.evaluate(() => document.querySelector('[role=tabpanel]') !== null);
+  await until(isShown, undefined, patience);
 }
 
 export async function openTab(panel: Panel, name: string): Promise<string> {
@@ -94,10 +100,20 @@ export function detailText(panel: Panel): Promise<string> {
   );
 }
 
+type Role =
+  | 'button'
+  | 'tab'
+  | 'checkbox'
+  | 'menuitem'
+  | 'menuitemradio'
+  | 'radio'
+  | 'row'
+  | 'treeitem';
+
 /** Clicks the one visible element of a role by its name, as a user would find it. */
 export async function clickByName(
   panel: Pick<Panel, 'evaluate' | 'click'>,
-  role: 'button' | 'tab' | 'checkbox',
+  role: Role,
   name: string,
 ): Promise<void> {
   const mark = 'data-test-target';
@@ -108,7 +124,12 @@ export async function clickByName(
         const native = {
           button: 'button:not([role])',
           tab: '[role=tab]',
+          menuitem: '[role=menuitem]',
+          menuitemradio: '[role=menuitemradio]',
+          row: '[role=row]',
+          treeitem: '[role=treeitem]',
           checkbox: 'input[type=checkbox]',
+          radio: 'input[type=radio]',
         };
         const scope = document.querySelector('dialog[open]') ?? document;
         const found = [...scope.querySelectorAll<HTMLElement>(native[role])].filter((element) => {

@@ -71,20 +71,27 @@ export async function pageReady(page: Pick<Page, 'evaluate'>): Promise<void> {
   await until(() => page.evaluate(() => 'ready' in document.documentElement.dataset));
 }
 
-export async function shows(panel: Pick<Panel, 'evaluate'>, text: string): Promise<void> {
+export async function shows(
+  panel: Pick<Panel, 'evaluate'>,
+  text: string,
+  patience?: number,
+): Promise<void> {
   const shown = () => panel.evaluate(() => document.body.innerText);
-  await until(async () => (await shown()).includes(text), shown);
+  await until(async () => (await shown()).includes(text), shown, patience);
 }
 
 /**
- * Waits for something to become true, 15 s at most. A page that is just navigating counts as "not yet".
+ * Waits for something to become true. A page that is just navigating counts as "not yet".
  * What is found instead goes into the error.
+ *
+ * @param patience milliseconds
  */
 export async function until(
   holds: () => Promise<boolean> | boolean,
   found: () => Promise<unknown> = () => Promise.resolve(),
+  patience = 15_000,
 ): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + patience;
   for (;;) {
     const fault = await attempt(holds);
     if (fault === undefined) return;

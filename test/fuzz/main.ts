@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
+import { flatten } from '../../lib/session/flat.ts';
 import { decode } from '../../lib/wire/decode.ts';
 import { readLossless } from '../../lib/wire/lossless.ts';
+import { EVERYTHING, type Filter } from '../../lib/filter/filter.ts';
 import { bodies, type Body } from './bodies.ts';
+import { eventsOf, filterTexts, tryFilter } from './filters.ts';
 
 /**
- * Decodes mutations of the corpus, and fails on a throw or a slow case. The lossless step is taken
- * for some of them: it repeats the fast one.
+ * Decodes mutations of the corpus, reads odd filters and asks them of odd events, and fails on a throw or
+ * a slow case. The lossless step is taken for some of the bodies, and handed over as the panel has it: it
+ * repeats the fast one.
  */
 const { values } = parseArgs({
   options: {
@@ -18,6 +22,8 @@ const seed = Number(values.seed);
 
 /** Milliseconds that a body may take, which is of some 50 kB at most and takes a few by rights. */
 const SLOW = 250;
+/** Bodies for each filter that is tried. */
+const PER_FILTER = 10;
 /** One in so many is read losslessly as well. */
 const LOSSLESS = 8;
 /** Bodies between two lines of progress. */
@@ -45,8 +51,45 @@ console.log(
   `${done} bodies, seed ${seed}: ${kinds.batch} batches, ${kinds.malformed} malformed, ${kinds.other} others`,
 );
 console.log(`${rate()} a second, the slowest took ${slowest.toFixed(1)} ms`);
+tryFilters();
 console.log(`${findings} throws or slow cases`);
 if (findings > 0 || done < count) process.exitCode = 1;
+
+/** One filter for so many bodies. */
+function tryFilters(): void {
+  const texts = Math.ceil(count / PER_FILTER);
+  const events = eventsOf(seed);
+  let before: Filter = EVERYTHING;
+  let good = 0;
+  for (const text of filterTexts(seed).take(texts)) {
+    const { finding, filter } = triedFilter(text, before, events);
+    if (finding !== undefined) {
+      findings += 1;
+      if (findings <= MAX_PRINTED) console.log(`filter ${JSON.stringify(text)}: ${finding}`);
+    }
+    if (!filter) continue;
+    before = filter;
+    good += 1;
+  }
+  console.log(`${texts} filters, of which ${good} can be read`);
+}
+
+function triedFilter(...tried: Parameters<typeof tryFilter>): ReturnType<typeof tryFilter> {
+  const start = performance.now();
+  try {
+    const outcome = tryFilter(...tried);
+    const isSlow = performance.now() - start > SLOW && timedFilter(...tried) > SLOW;
+    return isSlow ? { finding: 'is slow', ...outcome } : outcome;
+  } catch (error) {
+    return { finding: String(error instanceof Error ? error.stack : error) };
+  }
+}
+
+function timedFilter(...tried: Parameters<typeof tryFilter>): number {
+  const start = performance.now();
+  tryFilter(...tried);
+  return performance.now() - start;
+}
 
 /** What is wrong with a body's decoding; `undefined` where nothing is. */
 function tried({ bytes, request }: Body, isLossless: boolean): string | undefined {
@@ -55,9 +98,11 @@ function tried({ bytes, request }: Body, isLossless: boolean): string | undefine
     const { kind, ...decoded } = decode(bytes, request);
     kinds[kind] += 1;
     if (isLossless) {
-      const { find, duplicates } = readLossless(bytes, request);
-      for (const { path } of ('batch' in decoded && decoded.batch?.events) || []) find(path);
-      duplicates('');
+      const lossless = readLossless(bytes, request);
+      const batch = 'batch' in decoded ? decoded.batch : undefined;
+      for (const { path } of batch?.events ?? []) lossless.find(path);
+      lossless.duplicates('');
+      if (batch) structuredClone(flatten(lossless, batch, ''));
     }
   } catch (error) {
     return String(error instanceof Error ? error.stack : error);

@@ -5,6 +5,7 @@ import type {
   NetworkPart,
   PagePart,
 } from '../../lib/capture/capture.ts';
+import type { ConsentChange } from '../../lib/capture/consent.ts';
 import type { Visit } from '../../lib/capture/visit.ts';
 import type {
   BytesSeen,
@@ -85,6 +86,11 @@ export function told(part: Partial<DocumentSighting> = {}): DocumentSighting {
     dropped: 0,
     ...part,
   };
+}
+
+/** A customer who is asked for consent. */
+export function consentChange(part: Partial<ConsentChange> = {}): ConsentChange {
+  return { at: 1000, platform: 'cookiebot', state: 'pending', given: [], refused: [], ...part };
 }
 
 /** A request as DevTools' network log has it. */

@@ -22,6 +22,11 @@ export const GAPS = {
     why: 'What DevTools has of a page that goes away or has come back may be given to its neighbour.',
     sometimes: true,
   },
+  'worker-luck': {
+    shows: ['missing'],
+    why: "Chromium's DevTools may lack what a worker sends right after it was started.",
+    sometimes: true,
+  },
   'no-worker': {
     shows: ['missing'],
     why: "DevTools' network log of a page has nothing of this kind of worker.",

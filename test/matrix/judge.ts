@@ -28,7 +28,10 @@ export function judge(evidence: Evidence, expected: Expected): Cell {
   const explained = gaps.flatMap(({ gap }) => gap.shows);
   const shown = gaps.filter(({ gap }) => gap.shows.every((one) => deviations.includes(one)));
   const unexpected = deviations.filter((one) => !explained.includes(one));
-  const vanished = gaps.filter((one) => !shown.includes(one) && !one.gap.sometimes);
+  // Where there is nothing, nothing else shows of it.
+  const vanished = deviations.includes('missing')
+    ? []
+    : gaps.filter((one) => !shown.includes(one) && !one.gap.sometimes);
 
   const seen = seenBy(evidence.captures);
   const problems = [

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
 
 /** The modules beside this one that pages may load, next to all in `browser/`. */
-const shared = ['art', 'catalogue', 'faults', 'html', 'keys', 'product-views'];
+const shared = ['art', 'catalogue', 'faults', 'hostile-bodies', 'html', 'keys', 'product-views'];
 
 /**
  * The JavaScript of a module of the shop's pages, its types stripped; `undefined` when

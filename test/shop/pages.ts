@@ -1,5 +1,6 @@
 import { findProduct, products, searchProducts } from './catalogue.ts';
 import { faults } from './faults.ts';
+import { hostileBodies } from './hostile-bodies.ts';
 import { html, type Html } from './html.ts';
 import { documentOf, type Page } from './page.ts';
 import { productDetails, productList } from './product-views.ts';
@@ -23,8 +24,12 @@ export function findPage({ pathname, searchParams }: URL, checkoutUrl: string): 
       return faultsPage;
     case '/bench':
       return { title: 'Bench', script: 'bench-page', main: html`<h1>Bench</h1>` };
+    case '/consent':
+      return consentPage;
     case '/hostile':
       return hostilePage;
+    case '/hostile-bodies':
+      return hostileBodiesPage;
     default:
       return undefined;
   }
@@ -62,6 +67,19 @@ const faultsPage: Page = {
     <output id="fault-result"></output>`,
 };
 
+const consentPage: Page = {
+  title: 'Consent',
+  script: 'consent-page',
+  main: html`<h1>Consent</h1>
+    <p>
+      <code>?platform=</code> names the consent platform. An event is sent before its banner is
+      there.
+    </p>
+    <button id="accept">Give consent</button>
+    <button id="refuse">Refuse</button>
+    <button id="send">Send an event</button>`,
+};
+
 const hostilePage: Page = {
   title: 'Hostile',
   script: 'hostile-page',
@@ -70,6 +88,17 @@ const hostilePage: Page = {
     <button id="speak">Speak as the hook</button>
     <button id="forge">Forge sightings</button>
     <button id="flood">Flood</button>`,
+};
+
+const hostileBodiesPage: Page = {
+  title: 'Hostile bodies',
+  script: 'hostile-bodies-page',
+  main: html`<h1>Hostile bodies</h1>
+    <p>Each button sends a body that is made to hurt whoever reads it.</p>
+    <div class="faults">
+      ${hostileBodies.map(({ id, label }) => html`<button id="${id}">${label}</button>`)}
+    </div>
+    <output id="sent"></output>`,
 };
 
 function productPage(id: string): Page | undefined {

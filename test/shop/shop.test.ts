@@ -24,6 +24,7 @@ test.each([
   ['/checkout', 'id="checkout"'],
   ['/thanks?order=10045', '10045'],
   ['/faults', 'id="malformed-json"'],
+  ['/consent', 'id="accept"'],
   ['/app', 'id="view"'],
   ['/app/product/A-1', 'id="view"'],
 ])('the page %s holds %s', async (path, part) => {

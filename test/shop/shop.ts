@@ -35,9 +35,9 @@ export interface Shop {
  *     const shop = await startShop({ receiver: receiver.endpoint });
  *
  * Its pages are `/`, `/product/:id`, `/search?q=`, `/cart`, `/checkout`, `/thanks?order=`,
- * `/faults`, `/hostile`, `/bench` and the single-page `/app`. Every page takes `?transport=`, `?interval=`,
+ * `/faults`, `/consent`, `/hostile`, `/hostile-bodies`, `/bench` and the single-page `/app`. Every page takes `?transport=`, `?interval=`,
  * `?size=` and `?endpoint=`, remembered for the tab; with `?scripts=none` none of its scripts runs.
- * `/service-worker.js` is there for those who register it.
+ * With `?policy=strict` a page may send no events. `/service-worker.js` is there for those who register it.
  */
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const { receiver, host = '127.0.0.1', checkoutHost = 'localhost' } = options;
@@ -82,6 +82,9 @@ const ISOLATED = {
 /** Nothing runs in the page, not even what is brought into its world. */
 const WITHOUT_SCRIPTS = { 'Content-Security-Policy': 'sandbox' };
 
+/** The page may connect to nobody but the shop. */
+const STRICT = { 'Content-Security-Policy': "connect-src 'self'" };
+
 /** Takes control of the shop's pages, and lets all requests pass. */
 const SERVICE_WORKER = `
 addEventListener('install', () => skipWaiting());
@@ -111,6 +114,7 @@ function serve(pageAt: (url: URL) => string | undefined, otherwise = 'Not found'
         'Cache-Control': 'no-cache',
         ...(url.pathname === '/bench' && ISOLATED),
         ...(url.searchParams.get('scripts') === 'none' && WITHOUT_SCRIPTS),
+        ...(url.searchParams.get('policy') === 'strict' && STRICT),
       };
       response.writeHead(text === undefined ? 404 : 200, headers).end(text ?? otherwise);
     };

@@ -3,13 +3,23 @@ import type { Driver } from '../e2e/drivers/driver.ts';
 import type { Browser } from '../e2e/drivers/find-browser.ts';
 import { launchFirefox } from '../e2e/drivers/firefox.ts';
 
-/** Starts a browser with the built extension; `npm run build` comes before. */
-export function launchBrowser(browser: Browser, headless: boolean): Promise<Driver> {
-  const title = 'Tracking';
+/** Where `npm run build` puts the extension. */
+export const BUILT: Readonly<Record<Browser, string>> = {
+  chromium: '.output/chrome-mv3',
+  firefox: '.output/firefox-mv3',
+};
+
+/** Starts a browser with the extension that is in a folder; `npm run build` comes before. */
+export function launchBrowser(
+  browser: Browser,
+  headless: boolean,
+  extension = BUILT[browser],
+): Promise<Driver> {
+  const options = { extension, title: 'Tracking', headless };
   switch (browser) {
     case 'chromium':
-      return launchChromium({ extension: '.output/chrome-mv3', title, headless });
+      return launchChromium(options);
     case 'firefox':
-      return launchFirefox({ extension: '.output/firefox-mv3', title, headless });
+      return launchFirefox(options);
   }
 }

@@ -1,5 +1,6 @@
 import type { HookSighting } from '../sighting.ts';
 import { watchBeacon } from './beacon.ts';
+import { watchConsent } from './consent/watch-consent.ts';
 import { type LaterScope, watchFetchLater } from './fetch-later.ts';
 import { watchFetch } from './fetch.ts';
 import { type HookCommand, HOOK_HELLO, RELAY_HELLO } from './handshake.ts';
@@ -28,7 +29,20 @@ function start(scope: PageScope): void {
   const say = (type: string, detail: unknown) =>
     dispatch(document, new CustomEvent(type, bare({ detail })));
 
+  const obey = (event: Event) =>
+    quietly(() => {
+      // The relay is there: nobody else is answered.
+      unlisten(document, RELAY_HELLO, hello);
+      const command = natives.parse(natives.detailOf(event) as string) as HookCommand; // our relay's own
+      watch.obey(command);
+      const isWatched = command.active && command.certain === true;
+      if (isWatched) consent ??= watchConsent(scope, watch);
+      consent?.heed(isWatched);
+    });
+
   function report(sighting: HookSighting, blobs: Blob[]): void {
+    // `document.open()` may have taken the listener off the document.
+    listen(document, `${name}!`, obey);
     const json = natives.stringify(sighting);
     if (blobs.length === 0) {
       say(name, json);
@@ -40,6 +54,7 @@ function start(scope: PageScope): void {
   }
 
   const watch = createWatch(scope, natives, report);
+  let consent: ReturnType<typeof watchConsent> | undefined;
   // Each by itself: a page may have taken one of them away before a late hook came.
   quietly(() => watchFetch(scope, watch));
   quietly(() => watchFetchLater(scope as LaterScope, watch));
@@ -48,13 +63,7 @@ function start(scope: PageScope): void {
   quietly(() => watchRoutes(scope, watch));
 
   const hello = () => quietly(() => say(HOOK_HELLO, name));
-  listen(document, `${name}!`, (event: Event) =>
-    quietly(() => {
-      // The relay is there: nobody else is answered.
-      unlisten(document, RELAY_HELLO, hello);
-      watch.obey(natives.parse(natives.detailOf(event) as string) as HookCommand); // our relay's own
-    }),
-  );
+  listen(document, `${name}!`, obey);
   listen(document, RELAY_HELLO, hello);
   hello();
 }

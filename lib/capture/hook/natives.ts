@@ -16,7 +16,7 @@ export type Bare = <T extends object>(object: T) => T;
 export function captureNatives(scope: PageScope) {
   const { apply, construct, defineProperty, getOwnPropertyDescriptor, setPrototypeOf } =
     scope.Reflect;
-  const { document, location, Request, ReadableStream } = scope;
+  const { document, location, Request, ReadableStream, setTimeout, clearTimeout } = scope;
   const { iterator } = scope.Symbol;
 
   /** A method as a function that takes `this` as its first argument. */
@@ -92,6 +92,8 @@ export function captureNatives(scope: PageScope) {
     stringify: scope.JSON.stringify,
     parse: scope.JSON.parse,
     now: scope.Date.now,
+    setTimeout: (run: () => void, pause: number): unknown => apply(setTimeout, scope, [run, pause]),
+    clearTimeout: (timer: unknown): void => apply(clearTimeout, scope, [timer as number]),
     isView: scope.ArrayBuffer.isView,
     String: scope.String,
     Error: scope.Error,

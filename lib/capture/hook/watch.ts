@@ -1,6 +1,8 @@
 import { MAX_URL, MAX_WORDS } from '../bounds.ts';
+import type { ConsentPlatformId } from '../consent.ts';
 import type { HookSighting, Transport } from '../sighting.ts';
 import { createCallerStack } from './caller-stack.ts';
+import type { ConsentReading } from './consent/platform.ts';
 import { createEndpointMatch } from './endpoint-match.ts';
 import type { HookCommand } from './handshake.ts';
 import type { Natives, PageScope } from './natives.ts';
@@ -98,6 +100,12 @@ export function createWatch(
 
     routed(url: string): void {
       if (active) report(bare({ kind: 'route', at: natives.now(), url }), []);
+    },
+
+    /** The reading is without prototypes. */
+    consented(platform: ConsentPlatformId, { state, given, refused }: ConsentReading): void {
+      const at = natives.now();
+      report(bare({ kind: 'consent', at, platform, state, given, refused }), []);
     },
 
     /** An error as it writes itself, without what the page may have made of its `toString`. */

@@ -1,4 +1,4 @@
-import { pointer } from '../issue.ts';
+import { pointer } from '../../wire/pointer.ts';
 import { countingKeywords, type Document, newDocument, readSchemas } from './document.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { keywordOf } from './keywords/table.ts';

@@ -1,4 +1,5 @@
-import { type Issue, pointer } from '../issue.ts';
+import type { Issue } from '../issue.ts';
+import { pointer } from '../../wire/pointer.ts';
 import { fixOf } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { isObject } from './node.ts';

@@ -1,5 +1,5 @@
 import { MAX_IGNORED, MAX_PATTERNS, MAX_PATTERNS_SIZE, MAX_SCHEMAS } from './bounds.ts';
-import { pointer } from '../issue.ts';
+import { pointer } from '../../wire/pointer.ts';
 import type { Draft } from './draft.ts';
 import { keywordOf } from './keywords/table.ts';
 import { isObject, isSchema, type Node, type Resource, type Schema } from './node.ts';

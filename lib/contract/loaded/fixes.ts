@@ -62,9 +62,14 @@ function converted(value: unknown, types: unknown[]): { value: unknown } | undef
     if (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(text)) values.push(Number(text));
     if (/^(?:true|false)$/i.test(text)) values.push(text.toLowerCase() === 'true');
   }
-  if (typeof value === 'number' || typeof value === 'boolean') values.push(String(value));
+  if (isExact(value) || typeof value === 'boolean') values.push(String(value));
   const found = values.find((one) => types.some((type) => hasType(one, String(type))));
   return found === undefined ? undefined : { value: found };
+}
+
+/** Of an integer beyond what a number holds, the digits that came are not known. */
+function isExact(value: unknown): boolean {
+  return typeof value === 'number' && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
 function plainText(value: unknown): string | undefined {

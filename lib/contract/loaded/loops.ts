@@ -1,3 +1,4 @@
+import { tokenOf } from '../../wire/pointer.ts';
 import type { Document } from './document.ts';
 import { isObject, type Node } from './node.ts';
 import type { Target } from './references.ts';
@@ -51,5 +52,5 @@ function sameValue(node: Node, document: Document, targets: Map<string, Target>)
 
 function keysOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.keys(value).map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1'));
+  return Object.keys(value).map(tokenOf);
 }

@@ -15,8 +15,8 @@ export type ReadPattern =
   | { ok: true; matcher: Matcher }
   | { ok: false; reason: Omit<Refusal, 'place'> };
 
-/** A pattern of a schema (ECMA-262, flag u), compiled for an engine that does not backtrack. */
-export function readPattern(pattern: string): ReadPattern {
+/** A pattern of a schema or a filter (ECMA-262, flag u), compiled for an engine that does not backtrack. */
+export function readPattern(pattern: string, { ignoresCase = false } = {}): ReadPattern {
   const shown = pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
   const tooLarge: ReadPattern = {
     ok: false,
@@ -29,7 +29,7 @@ export function readPattern(pattern: string): ReadPattern {
     return { ok: false, reason: { message, params: [shown, at + 1] } };
   }
   try {
-    const compiled = RE2JS.compile(translated.pattern);
+    const compiled = RE2JS.compile(translated.pattern, ignoresCase ? RE2JS.CASE_INSENSITIVE : 0);
     const size = compiled.programSize();
     if (size > MAX_PATTERN_SIZE) return tooLarge;
     return { ok: true, matcher: { size, test: (text) => compiled.test(text) } };

@@ -1,5 +1,6 @@
 import { isObject, type Node, type Resource } from './node.ts';
 import { countingKeywords, type Document, readSchemas } from './document.ts';
+import { nameOf } from '../../wire/pointer.ts';
 import { refuseAt, type Refused } from './refusal.ts';
 
 export interface Target {
@@ -80,7 +81,7 @@ function findByPointer(
   let within = resource;
   let pointer = '';
   for (const token of place.split('/').slice(1)) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    const name = nameOf(token);
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) {
       return refuseAt(at, 'contractRefMissing', shown);
     }

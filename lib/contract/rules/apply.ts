@@ -12,18 +12,35 @@ export interface RuleIssue {
   rule: EventRule;
 }
 
-export function issuesOfEvent(event: Event, about: About, settings: CheckSettings): RuleIssue[] {
+/** A bit that all events have, for rules that look at each. */
+const ALWAYS = 1 << 30;
+/** All of one shape, as there is a turn for each rule and event. */
+const TURNS = EVENT_RULES.map((rule) => ({
+  rule,
+  kinds: rule.kinds ?? ALWAYS,
+  traits: rule.traits ?? ALWAYS,
+}));
+
+/** Shared, as most events have none. */
+const NONE: readonly RuleIssue[] = [];
+
+export function issuesOfEvent(
+  event: Event,
+  about: About,
+  settings: CheckSettings,
+): readonly RuleIssue[] {
   const facts = factsOf(event);
-  const issues: RuleIssue[] = [];
-  for (const rule of EVENT_RULES) {
-    if (rule.kinds !== undefined && !(facts.kinds & rule.kinds)) continue;
-    if (rule.traits !== undefined && !(facts.traits & rule.traits)) continue;
+  const ownKinds = facts.kinds | ALWAYS;
+  const ownTraits = facts.traits | ALWAYS;
+  let issues: RuleIssue[] | undefined;
+  for (const { rule, kinds, traits } of TURNS) {
+    if (!(ownKinds & kinds) || !(ownTraits & traits)) continue;
     for (const finding of rule.check(facts, about)) {
       const issue = issueOf(rule, finding, settings);
-      if (issue) issues.push({ issue: { ...issue, event: event.index }, rule });
+      if (issue) (issues ??= []).push({ issue: { ...issue, event: event.index }, rule });
     }
   }
-  return issues;
+  return issues ?? NONE;
 }
 
 export function issuesOfBatch(batch: Batch, about: About, settings: CheckSettings): Issue[] {

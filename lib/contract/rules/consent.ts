@@ -1,12 +1,10 @@
-import type { About, BatchRule, CheckSettings, ConsentState, Finding } from './rule.ts';
+import type { ConsentState } from '../../capture/consent.ts';
+import type { About, BatchRule, CheckSettings, Finding } from './rule.ts';
 
-/** The answer in force at a time; `undefined`: none is known from then. */
-function stateAt({ consent = [] }: About, at: number): ConsentState | undefined {
-  return consent.findLast((state) => state.at <= at);
-}
-
-function finding({ consentRequired }: CheckSettings): Finding {
-  return { path: '', severity: consentRequired ? 'warning' : 'info' };
+/** A finding where consent was in a state when the batch was sent. */
+function findingIn(state: ConsentState, { consent }: About, settings: CheckSettings): Finding[] {
+  if (consent !== state) return [];
+  return [{ path: '', severity: settings.consentRequired ? 'warning' : 'info' }];
 }
 
 const BODY = { instrumentationKey: 'key-1', events: [{ eventType: 'ProductViewed' }] };
@@ -18,11 +16,8 @@ const beforeConsent: BatchRule = {
   explanation: 'ruleBeforeConsentWhy',
   severity: 'info',
   grade: 'inferred',
-  example: { body: BODY, about: { at: 2000, consent: [{ at: 1000 }, { given: true, at: 3000 }] } },
-  check(_batch, about, settings) {
-    const state = about.at === undefined ? undefined : stateAt(about, about.at);
-    return state && state.given === undefined ? [finding(settings)] : [];
-  },
+  example: { body: BODY, about: { consent: 'pending' } },
+  check: (_batch, about, settings) => findingIn('pending', about, settings),
 };
 
 const afterRefusal: BatchRule = {
@@ -32,11 +27,8 @@ const afterRefusal: BatchRule = {
   explanation: 'ruleAfterRefusalWhy',
   severity: 'info',
   grade: 'inferred',
-  example: { body: BODY, about: { at: 2000, consent: [{ given: false, at: 1000 }] } },
-  check(_batch, about, settings) {
-    const state = about.at === undefined ? undefined : stateAt(about, about.at);
-    return state?.given === false ? [finding(settings)] : [];
-  },
+  example: { body: BODY, about: { consent: 'refused' } },
+  check: (_batch, about, settings) => findingIn('refused', about, settings),
 };
 
 export const CONSENT_RULES = [beforeConsent, afterRefusal];

@@ -1,7 +1,7 @@
 import { type Event, isRecord } from '../../wire/decode.ts';
-import { plainName } from '../../wire/names.ts';
-import { pointer } from '../issue.ts';
-import { contentDigest, digestOf } from './digest.ts';
+import { namesOf, plainName } from '../../wire/names.ts';
+import { pointer } from '../../wire/pointer.ts';
+import { contentDigest, digestOf, digestOfName, type NameDigest } from './digest.ts';
 
 /** Names, without case style, of the field that tells one event from another. */
 const IDS = new Set(['eventid', 'messageid', 'insertid', 'eventuuid', 'eventguid', 'uuid', 'guid']);
@@ -32,19 +32,26 @@ export interface EventMarks {
 
 type Role = 'id' | 'order' | 'time' | 'none';
 
+interface NameMark extends NameDigest {
+  role: Role;
+}
+
+/** Fields among which an id is looked for; an event with more of them is known by nothing. */
+const MAX_FIELDS = 5000;
 /** Names that are remembered, as most events have the same. */
 const MAX_KNOWN = 5000;
 /** Characters of a name that has a role. */
 const MAX_NAME = 100;
-const known = new Map<string, Role>();
+const known = new Map<string, NameMark>();
 
-function roleOf(name: string): Role {
+function markOfName(name: string): NameMark {
   const found = known.get(name);
-  if (found !== undefined) return found;
-  if (name.length > MAX_NAME) return 'none';
-  const role = roleOfPlain(plainName(name));
-  if (known.size < MAX_KNOWN) known.set(name, role);
-  return role;
+  if (found) return found;
+  const role = name.length > MAX_NAME ? 'none' : roleOfPlain(plainName(name));
+  const isLeftOut = role === 'id' || role === 'time';
+  const mark = { role, digest: digestOfName(name), isLeftOut };
+  if (known.size < MAX_KNOWN && name.length <= MAX_NAME) known.set(name, mark);
+  return mark;
 }
 
 function roleOfPlain(plain: string): Role {
@@ -53,7 +60,8 @@ function roleOfPlain(plain: string): Role {
   return plain === ORDER_ID ? 'order' : 'none';
 }
 
-export function marksOf(event: Event, key: string): EventMarks {
+/** @param key a digest of the key that it was sent with */
+export function marksOf(event: Event, key: number): EventMarks {
   const { value, payload } = event;
   const marks: EventMarks = {};
   if (!isRecord(value)) return marks;
@@ -61,7 +69,7 @@ export function marksOf(event: Event, key: string): EventMarks {
   if (id) marks.id = digestOf(key, 'id', String(id.value));
   const order = isOrder(event) ? markOf(event, 'order') : undefined;
   if (order) marks.order = digestOf(key, 'order', String(order.value));
-  const content = contentDigest(key, value, payload.value, isIdOrTime);
+  const content = contentDigest(key, value, payload.value, markOfName);
   if (content !== undefined) marks.content = content;
   return marks;
 }
@@ -84,8 +92,10 @@ function markOf({ value, path, payload }: Event, role: 'id' | 'order') {
 }
 
 function fieldIn(record: Record<string, unknown>, path: string, role: 'id' | 'order') {
-  for (const name of Object.keys(record)) {
-    if (roleOf(name) !== role) continue;
+  const names = namesOf(record);
+  if (names.length > MAX_FIELDS) return undefined;
+  for (const name of names) {
+    if (markOfName(name).role !== role) continue;
     const value = record[name];
     if (isId(value)) return { in: path, name, value };
   }
@@ -99,9 +109,4 @@ function isOrder({ type }: Event): boolean {
 
 function isId(value: unknown): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && value !== '');
-}
-
-function isIdOrTime(name: string): boolean {
-  const role = roleOf(name);
-  return role === 'id' || role === 'time';
 }

@@ -1,10 +1,12 @@
 import type { Event } from '../../wire/decode.ts';
-import { pointer } from '../issue.ts';
+import { namesOf } from '../../wire/names.ts';
+import { pointer } from '../../wire/pointer.ts';
 import type { Finding } from './rule.ts';
 import { factsOfName, KIND, NUMERIC } from './name-kinds.ts';
 import { TRAIT, traitsOf } from './text-traits.ts';
+import { timeIn } from './time-text.ts';
 
-/** A value that holds no others, or a name that personal data may stand in. */
+/** A value that holds no others, or a name that a rule may be about. */
 export interface Leaf {
   parent: Place;
   /** Name of the field, or index of the item. */
@@ -51,33 +53,87 @@ const PLAIN_SIZE = 6;
 const LONG_NUMBER = 10_000_000;
 
 /** Kinds whose leaves are looked at whatever their text. */
-const OF_ANY_TEXT = NUMERIC | KIND.currency | KIND.time;
-const OF_NAMES = TRAIT.at | TRAIT.digits | TRAIT.token;
+const OF_ANY_TEXT = NUMERIC | KIND.currency;
+const OF_NAMES = TRAIT.at | TRAIT.digits | TRAIT.token | TRAIT.halfCharacter | TRAIT.takenName;
+
+/** An object or a list that is still to be looked at. */
+interface Pending {
+  value: object;
+  place: Place;
+  kind: number;
+}
 
 /** Breadth first and without recursion, as an event may be of any size and depth. */
 export function factsOf(event: Event): Facts {
   const facts: Facts = { event, leaves: [], kinds: 0, traits: 0, size: 0, isCut: false };
-  const root: Place = { name: '', path: event.path };
-  const pending: { value: object; place: Place; kind: number }[] = [];
-  let values = 0;
-  let characters = 0;
-  let isPayloadSeen = false;
+  const { value, payload, path } = event;
+  if (typeof value !== 'object' || value === null) return facts;
+  const walk = new Walk(facts);
+  walk.through({ value, place: { name: '', path }, kind: 0 });
+  if (!walk.isPayloadSeen && !facts.isCut) {
+    // It stood in the event as a text: the text is left to its fields.
+    facts.leaves = facts.leaves.filter((leaf) => pathOf(leaf) !== payload.path);
+    walk.through({ value: payload.value, place: { name: '', path: payload.path }, kind: 0 });
+  }
+  return facts;
+}
 
-  function add(parent: Place, name: string | number, value: unknown, kind: number) {
-    values++;
+/** One pass over an event, and what it has met so far. A class, since there is one for each event. */
+class Walk {
+  isPayloadSeen = false;
+  private values = 0;
+  private characters = 0;
+  private readonly pending: Pending[] = [];
+  private readonly facts: Facts;
+
+  constructor(facts: Facts) {
+    this.facts = facts;
+  }
+
+  through(start: Pending) {
+    const { facts, pending } = this;
+    const payload = facts.event.payload.value;
+    for (let at = pending.push(start) - 1; at < pending.length && !facts.isCut; at++) {
+      const { value, place, kind } = pending[at]!;
+      if (value === payload) this.isPayloadSeen = true;
+      if (Array.isArray(value)) this.items(value, place, kind);
+      else this.fields(value as Record<string, unknown>, place);
+    }
+  }
+
+  private items(list: unknown[], place: Place, kind: number) {
+    for (let index = 0; index < list.length && !this.isFull(); index++) {
+      this.add(place, index, list[index], kind);
+    }
+  }
+
+  private fields(record: Record<string, unknown>, place: Place) {
+    for (const name of namesOf(record)) {
+      if (this.isFull()) break;
+      const { kind, traits } = factsOfName(name);
+      this.facts.size += name.length + 3;
+      this.characters += name.length;
+      if (traits & OF_NAMES) this.addName(place, name, traits & OF_NAMES);
+      this.add(place, name, record[name], kind);
+    }
+  }
+
+  private add(parent: Place, name: string | number, value: unknown, kind: number) {
+    const { facts } = this;
+    this.values++;
     if (typeof value === 'object' && value !== null) {
-      pending.push({ value, place: { parent, name }, kind });
+      this.pending.push({ value, place: { parent, name }, kind });
       facts.size += 2;
       return;
     }
     let traits = 0;
     if (typeof value === 'string') {
-      traits = traitsIn(kind, traitsOf(value, MAX_CHARACTERS - characters));
-      characters += value.length;
+      traits = traitsInField(value, kind, MAX_CHARACTERS - this.characters);
+      this.characters += value.length;
       facts.size += value.length + 3;
     } else {
-      if (typeof value === 'number' && Math.abs(value) >= LONG_NUMBER) {
-        traits = traitsIn(kind, TRAIT.digits);
+      if (typeof value === 'number' && Math.abs(value) >= LONG_NUMBER && !(kind & KIND.time)) {
+        traits = TRAIT.digits;
       }
       facts.size += PLAIN_SIZE;
     }
@@ -88,53 +144,25 @@ export function factsOf(event: Event): Facts {
     }
   }
 
-  function addName(parent: Place, name: string, traits: number) {
-    facts.traits |= traits;
-    facts.leaves.push({ parent, name, value: name, kind: 0, traits, isName: true });
+  private addName(parent: Place, name: string, traits: number) {
+    this.facts.traits |= traits;
+    this.facts.leaves.push({ parent, name, value: name, kind: 0, traits, isName: true });
   }
 
-  function isFull() {
-    facts.isCut ||= values >= MAX_VALUES || characters >= MAX_CHARACTERS;
+  private isFull() {
+    const { facts } = this;
+    if (this.values >= MAX_VALUES || this.characters >= MAX_CHARACTERS) facts.isCut = true;
     return facts.isCut;
   }
-
-  function walk(from: number) {
-    for (let at = from; at < pending.length && !facts.isCut; at++) {
-      const { value, place, kind } = pending[at]!;
-      isPayloadSeen ||= value === event.payload.value;
-      if (Array.isArray(value)) {
-        for (let index = 0; index < value.length && !isFull(); index++) {
-          add(place, index, value[index], kind);
-        }
-        continue;
-      }
-      for (const name of Object.keys(value)) {
-        if (isFull()) break;
-        const ofName = factsOfName(name);
-        facts.size += name.length + 3;
-        characters += name.length;
-        if (ofName.traits & OF_NAMES) addName(place, name, ofName.traits & OF_NAMES);
-        add(place, name, (value as Record<string, unknown>)[name], ofName.kind);
-      }
-    }
-  }
-
-  const { value } = event;
-  if (typeof value !== 'object' || value === null) return facts;
-  pending.push({ value, place: root, kind: 0 });
-  walk(0);
-  if (!isPayloadSeen && !facts.isCut) {
-    // It stood in the event as a text: the text is left to its fields.
-    facts.leaves = facts.leaves.filter((leaf) => pathOf(leaf) !== event.payload.path);
-    const place = { name: '', path: event.payload.path };
-    walk(pending.push({ value: event.payload.value, place, kind: 0 }) - 1);
-  }
-  return facts;
 }
 
-/** What the traits of a text are worth in a field of some kind: digits of a time are nobody's number. */
-function traitsIn(kind: number, traits: number): number {
-  if (kind & KIND.time) return traits & ~TRAIT.digits;
+/** The traits of a text, with those that follow from its field: digits of a time are nobody's number. */
+function traitsInField(text: string, kind: number, limit: number): number {
+  if (kind & KIND.time) {
+    if (timeIn(text)?.form === 'iso') return 0;
+    return (traitsOf(text, limit) & ~TRAIT.digits) | TRAIT.unusualTime;
+  }
+  const traits = traitsOf(text, limit) | (kind & NUMERIC ? TRAIT.textForNumber : 0);
   const isSpaced = kind & KIND.id && traits & TRAIT.space && !(traits & TRAIT.blank);
   return isSpaced ? traits | TRAIT.spaceInId : traits;
 }

@@ -1,6 +1,6 @@
 import { environmentOf } from '../../settings/environments.ts';
 import type { Batch } from '../../wire/decode.ts';
-import type { BatchRule, CheckSettings, Finding } from './rule.ts';
+import type { About, BatchRule, CheckSettings, Finding } from './rule.ts';
 
 /** Where the key stands in the body; a key of a header or of the URL is an issue of the whole. */
 function placeOf({ keyPath }: Batch): { path: string } {
@@ -23,40 +23,46 @@ function compared(batch: Batch, url: string | undefined, settings: CheckSettings
 const KEYS = [{ key: 'key-1', alias: 'Shop', environment: 'test' as const }];
 const BODY = { instrumentationKey: 'key-1', events: [{ eventType: 'ProductViewed' }] };
 
-const keyOfOtherReceiver: BatchRule = {
-  kind: 'batch',
-  id: 'key-of-other-receiver',
-  title: 'ruleKeyOfOtherReceiver',
-  explanation: 'ruleKeyOfOtherReceiverWhy',
-  severity: 'warning',
-  grade: 'learned',
-  contract: 'settings',
-  example: {
-    body: BODY,
-    about: { url: 'https://receiver.shop.dk/api/events' },
-    settings: {
-      keys: KEYS,
-      hosts: [{ pattern: 'receiver.shop.dk', environment: 'production' }],
+/** A key of one environment with a host of another. */
+function keyOfOther(
+  naming: Pick<BatchRule, 'id' | 'title' | 'explanation'>,
+  urlOf: (about: About) => string | undefined,
+  about: About,
+): BatchRule {
+  return {
+    kind: 'batch',
+    ...naming,
+    severity: 'warning',
+    grade: 'learned',
+    contract: 'settings',
+    example: {
+      body: BODY,
+      about,
+      settings: { keys: KEYS, hosts: [{ pattern: '*.shop.dk', environment: 'production' }] },
     },
-  },
-  check: (batch, { url }, settings) => compared(batch, url, settings),
-};
+    check: (batch, own, settings) => compared(batch, urlOf(own), settings),
+  };
+}
 
-const keyOfOtherPage: BatchRule = {
-  kind: 'batch',
-  id: 'key-of-other-page',
-  title: 'ruleKeyOfOtherPage',
-  explanation: 'ruleKeyOfOtherPageWhy',
-  severity: 'warning',
-  grade: 'learned',
-  contract: 'settings',
-  example: {
-    body: BODY,
-    about: { page: 'https://www.shop.dk/cart' },
-    settings: { keys: KEYS, hosts: [{ pattern: '*.shop.dk', environment: 'production' }] },
+const keyOfOtherReceiver = keyOfOther(
+  {
+    id: 'key-of-other-receiver',
+    title: 'ruleKeyOfOtherReceiver',
+    explanation: 'ruleKeyOfOtherReceiverWhy',
   },
-  check: (batch, { page }, settings) => compared(batch, page, settings),
-};
+  ({ url }) => url,
+  { url: 'https://receiver.shop.dk/api/events' },
+);
+
+const keyOfOtherPage = keyOfOther(
+  {
+    id: 'key-of-other-page',
+    title: 'ruleKeyOfOtherPage',
+    explanation: 'ruleKeyOfOtherPageWhy',
+  },
+  ({ page }) => page,
+  { page: 'https://www.shop.dk/cart' },
+);
 
 const unknownKey: BatchRule = {
   kind: 'batch',
@@ -77,4 +83,21 @@ const unknownKey: BatchRule = {
   },
 };
 
-export const KEY_RULES = [keyOfOtherReceiver, keyOfOtherPage, unknownKey];
+const keyWithSpace: BatchRule = {
+  kind: 'batch',
+  id: 'key-with-space',
+  title: 'ruleKeyWithSpace',
+  explanation: 'ruleKeyWithSpaceWhy',
+  severity: 'warning',
+  grade: 'inferred',
+  example: { body: { ...BODY, instrumentationKey: 'key-1 ' } },
+  check({ key = '', keyPath }) {
+    if (!/\s/.test(key)) return [];
+    const trimmed = key.trim();
+    const isPlain = keyPath !== undefined && trimmed !== '' && !/\s/.test(trimmed);
+    const fix = isPlain ? { fix: { path: keyPath, value: trimmed } } : {};
+    return [{ path: keyPath ?? '', ...fix }];
+  },
+};
+
+export const KEY_RULES = [keyWithSpace, keyOfOtherReceiver, keyOfOtherPage, unknownKey];

@@ -3,7 +3,7 @@ import { CURRENCIES, currencyMeant } from './currencies.ts';
 import { findingsAt, fixOf } from './facts.ts';
 import { KIND } from './name-kinds.ts';
 import { orderTotal } from './order-total.ts';
-import type { EventRule } from './rule.ts';
+import { GUESS, type EventRule, type Naming } from './rule.ts';
 
 /** Beyond this a price is no price, in any currency. */
 const MOST_PRICE = 1e9;
@@ -14,12 +14,10 @@ const MOST_RESULTS = 100_000_000;
 const MOST_DECIMALS = 4;
 
 const currency: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'currency',
   title: 'ruleCurrency',
   explanation: 'ruleCurrencyWhy',
-  severity: 'warning',
-  grade: 'inferred',
   kinds: KIND.currency,
   refines: true,
   example: { event: { eventType: 'ProductAddedToCart', currency: 'kr.' } },
@@ -38,12 +36,10 @@ const currency: EventRule = {
 };
 
 const price: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'price',
   title: 'rulePrice',
   explanation: 'rulePriceWhy',
-  severity: 'warning',
-  grade: 'inferred',
   kinds: KIND.money,
   example: { event: { eventType: 'ProductAddedToCart', unitPrice: -649.75 } },
   check: (facts) =>
@@ -60,14 +56,12 @@ const price: EventRule = {
 
 /** What counts has whole numbers within bounds; only a quantity may be of metres or kilograms. */
 function within(
-  entry: Pick<EventRule, 'id' | 'title' | 'explanation' | 'example'>,
+  entry: Naming,
   { kinds, fits, expected }: { kinds: number; fits: (value: number) => boolean; expected: string },
 ): EventRule {
   return {
-    kind: 'event',
+    ...GUESS,
     ...entry,
-    severity: 'warning',
-    grade: 'inferred',
     kinds,
     check: (facts) =>
       findingsAt(facts, ({ kind, value }) => {

@@ -1,5 +1,5 @@
 import { plainName } from '../../wire/names.ts';
-import { traitsOf } from './text-traits.ts';
+import { TRAIT, traitsOf } from './text-traits.ts';
 
 /** What a field is for, going by its name: bits, as an event is asked for several at once. */
 export const KIND = {
@@ -39,7 +39,7 @@ const NO_ID =
 
 export interface NameFacts {
   kind: number;
-  /** Of the name as a text: personal data may stand in names as well. */
+  /** Of the name as a text: personal data, say, may stand in names as well. */
   traits: number;
 }
 
@@ -53,7 +53,8 @@ const known = new Map<string, NameFacts>();
 export function factsOfName(name: string): NameFacts {
   const found = known.get(name);
   if (found) return found;
-  const facts = { kind: kindOf(name), traits: traitsOf(name, MAX_NAME) };
+  const taken = name === '__proto__' ? TRAIT.takenName : 0;
+  const facts = { kind: kindOf(name), traits: traitsOf(name, MAX_NAME) | taken };
   if (known.size < MAX_KNOWN && name.length <= MAX_NAME) known.set(name, facts);
   return facts;
 }

@@ -1,9 +1,9 @@
 import { isRecord } from '../../wire/decode.ts';
 import { fieldOf, plainName } from '../../wire/names.ts';
-import { pointer } from '../issue.ts';
+import { pointer } from '../../wire/pointer.ts';
 import { quote } from '../quote.ts';
 import { KIND } from './name-kinds.ts';
-import type { EventRule } from './rule.ts';
+import { GUESS, type EventRule } from './rule.ts';
 
 /** Lines of an order that are summed up; beyond, its total is not checked. */
 const MAX_LINES = 10_000;
@@ -19,12 +19,10 @@ const EXTRA =
   /shipping|freight|delivery|fragt|discount|rabat|voucher|coupon|giftcard|tax|vat|moms|fee|gebyr|rounding/;
 
 export const orderTotal: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'order-total',
   title: 'ruleOrderTotal',
   explanation: 'ruleOrderTotalWhy',
-  severity: 'warning',
-  grade: 'inferred',
   kinds: KIND.money,
   example: {
     event: {

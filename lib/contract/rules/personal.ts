@@ -1,7 +1,7 @@
 import { findingsAt, type Leaf, MAX_CHARACTERS } from './facts.ts';
 import { KIND, NUMERIC } from './name-kinds.ts';
 import { cardIn, cprIn, emailIn, isPhone, phoneIn, tokenIn } from './personal-patterns.ts';
-import type { EventRule } from './rule.ts';
+import { GUESS, type EventRule, type Naming } from './rule.ts';
 import { TRAIT } from './text-traits.ts';
 
 /** Characters of personal data that an issue repeats: enough to find it by. */
@@ -9,15 +9,13 @@ const SHOWN = 2;
 
 /** A rule on personal data, wherever it stands: in a value or in a field's name. */
 function personal(
-  entry: Pick<EventRule, 'id' | 'title' | 'explanation' | 'example'>,
+  entry: Naming,
   traits: number,
   search: (text: string, leaf: Leaf) => string | undefined,
 ): EventRule {
   return {
-    kind: 'event',
+    ...GUESS,
     ...entry,
-    severity: 'warning',
-    grade: 'inferred',
     traits,
     check: (facts) =>
       findingsAt(facts, (leaf) => {

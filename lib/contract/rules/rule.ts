@@ -1,3 +1,4 @@
+import type { ConsentState } from '../../capture/consent.ts';
 import type { EventPlace, Fix, Grade, Severity } from '../issue.ts';
 import type { MessageId } from '../../language/translate.ts';
 import type { Said } from '../../language/said.ts';
@@ -22,13 +23,6 @@ export interface Finding {
   original?: EventPlace;
 }
 
-/** A customer's answer to being asked for consent; `given` is absent while it is open. */
-export interface ConsentState {
-  given?: boolean;
-  /** Milliseconds since the epoch from which on it holds. */
-  at: number;
-}
-
 /** What is known of the request that a batch came with. */
 export interface About {
   /** When it was sent, in milliseconds since the epoch. */
@@ -39,8 +33,8 @@ export interface About {
   page?: string;
   /** Bytes of the body as it was sent. */
   size?: number;
-  /** Of its visit, in order; absent or empty where consent is not known. */
-  consent?: readonly ConsentState[];
+  /** That of its page's customer when it was sent; absent where nothing is known of it. */
+  consent?: ConsentState;
 }
 
 /** The settings that rules ask for. */
@@ -92,6 +86,12 @@ export interface EventRule extends RuleEntry {
   refines?: true;
   check(facts: Facts, about: About): readonly Finding[];
 }
+
+/** What most rules on events are: our reading, and worth a warning. */
+export const GUESS = { kind: 'event', severity: 'warning', grade: 'inferred' } as const;
+
+/** What tells one rule from the others that are made alike. */
+export type Naming = Pick<EventRule, 'id' | 'title' | 'explanation' | 'example'>;
 
 /** About a batch, its request and the settings. */
 export interface BatchRule extends RuleEntry {

@@ -89,8 +89,10 @@ export function createSessionIndex() {
     captures.set(capture.id, remembered);
     if (isCopy) return remembered;
     learnKeys(remembered, keysOf(batch));
+    const ofBatch = digestOf(batch.key ?? '');
     for (const event of batch.events.slice(0, MAX_OF_BATCH)) {
-      const repeated = learnEvent(capture, event, event.key ?? batch.key ?? '', remembered);
+      const key = event.key === undefined ? ofBatch : digestOf(event.key);
+      const repeated = learnEvent(capture, event, key, remembered);
       if (repeated) remembered.repeated.push(repeated);
     }
     events += remembered.ids.length + remembered.contents.length;
@@ -110,31 +112,36 @@ export function createSessionIndex() {
   function learnEvent(
     { id: capture, visit, at }: Captured,
     event: Event,
-    key: string,
+    key: number,
     remembered: Remembered,
   ): Repeated | undefined {
     const here: Occurrence = { capture, visit, event: event.index, at: event.at ?? at };
-    const marks = marksOf(event, key);
+    const { id, order, content } = marksOf(event, key);
     const repeated: Repeated = { event: event.index };
-    for (const role of ['id', 'order'] as const) {
-      const digest = marks[role];
-      if (digest === undefined) continue;
-      const original = ids.get(digest);
-      if (original) {
-        repeated[role] = original;
-      } else {
-        ids.set(digest, here);
-        remembered.ids.push(digest);
-      }
-    }
-    const { content } = marks;
-    if (content !== undefined) {
-      const before = contents.get(content);
-      if (before && Math.abs(here.at - before.at) <= SAME_WITHIN) repeated.content = before;
-      contents.set(content, here);
-      remembered.contents.push(content);
-    }
-    return repeated.id || repeated.order || repeated.content ? repeated : undefined;
+    const sameId = id === undefined ? undefined : learnId(id, here, remembered);
+    if (sameId) repeated.id = sameId;
+    const sameOrder = order === undefined ? undefined : learnId(order, here, remembered);
+    if (sameOrder) repeated.order = sameOrder;
+    const sameContent = content === undefined ? undefined : learnContent(content, here, remembered);
+    if (sameContent) repeated.content = sameContent;
+    return sameId || sameOrder || sameContent ? repeated : undefined;
+  }
+
+  /** Of an id or an order the first one is the original of all others. */
+  function learnId(digest: number, here: Occurrence, remembered: Remembered) {
+    const original = ids.get(digest);
+    if (original) return original;
+    ids.set(digest, here);
+    remembered.ids.push(digest);
+    return undefined;
+  }
+
+  /** Of a content the last one is, as it has to be close in time. */
+  function learnContent(digest: number, here: Occurrence, remembered: Remembered) {
+    const before = contents.get(digest);
+    contents.set(digest, here);
+    remembered.contents.push(digest);
+    return before && Math.abs(here.at - before.at) <= SAME_WITHIN ? before : undefined;
   }
 
   function forget(capture: string) {
@@ -162,6 +169,12 @@ export function createSessionIndex() {
     if (keys.size === 0) keysByVisit.delete(visit);
   }
 
+  /** What it repeats may be gone since, or have turned out to be the same request. */
+  function standing({ event, ...originals }: Repeated): Repeated[] {
+    const left = Object.entries(originals).filter(([, { capture }]) => captures.has(capture));
+    return left.length === 0 ? [] : [{ event, ...Object.fromEntries(left) }];
+  }
+
   function makeRoom() {
     for (const capture of captures.keys()) {
       if (captures.size <= MAX_CAPTURES && events <= MAX_EVENTS) return;
@@ -172,7 +185,8 @@ export function createSessionIndex() {
   return {
     /**
      * The issues that a batch has in the company of those before it. Asked again for the same capture, it
-     * says the same, by the settings of then; a capture whose body has changed is learnt anew.
+     * says the same, by the settings of then and as far as what it repeats is still there; a capture whose body has
+     * changed is learnt anew.
      */
     check(capture: Captured, batch: Batch, settings: CheckSettings): Issue[] {
       let remembered = captures.get(capture.id);
@@ -181,9 +195,11 @@ export function createSessionIndex() {
         remembered = learn(capture, batch);
         makeRoom();
       }
-      const { visit, repeated, hasOtherKey } = remembered;
+      const { visit, hasOtherKey } = remembered;
+      const repeated = remembered.repeated.flatMap(standing);
       const memory: Memory = { capture: capture.id, visit, repeated, hasOtherKey };
-      if (capture.resendOf !== undefined) memory.again = 'resend';
+      // A batch that was composed repeats none.
+      if (capture.resendOf) memory.again = 'resend';
       else if (capture.twice?.reason === 'retry') memory.again = 'retry';
       return issuesOfSession(memory, batch, settings);
     },

@@ -2,16 +2,14 @@ import { quote } from '../quote.ts';
 import { findingsAt, fixOf } from './facts.ts';
 import { mojibakeIn } from './mojibake.ts';
 import { KIND } from './name-kinds.ts';
-import type { EventRule } from './rule.ts';
+import { GUESS, type EventRule } from './rule.ts';
 import { TRAIT } from './text-traits.ts';
 
 const idWithSpace: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'id-with-space',
   title: 'ruleIdWithSpace',
   explanation: 'ruleIdWithSpaceWhy',
-  severity: 'warning',
-  grade: 'inferred',
   traits: TRAIT.spaceInId,
   example: { event: { eventType: 'ProductViewed', productId: ' A-1' } },
   check: (facts) =>
@@ -42,28 +40,26 @@ const emptyText: EventRule = {
 };
 
 const placeholder: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'placeholder-text',
   title: 'rulePlaceholder',
   explanation: 'rulePlaceholderWhy',
-  severity: 'warning',
-  grade: 'inferred',
   traits: TRAIT.placeholder,
   refines: true,
   example: { event: { eventType: 'ProductViewed', productId: 'undefined' } },
   check: (facts) =>
-    findingsAt(facts, ({ traits, value }) =>
-      traits & TRAIT.placeholder ? { actual: quote(value) } : undefined,
-    ),
+    findingsAt(facts, (leaf) => {
+      if (!(leaf.traits & TRAIT.placeholder)) return;
+      // Of the others it is not plain what was meant.
+      return { actual: quote(leaf.value), ...(leaf.value === 'null' && fixOf(leaf, null)) };
+    }),
 };
 
 const mojibake: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'mojibake',
   title: 'ruleMojibake',
   explanation: 'ruleMojibakeWhy',
-  severity: 'warning',
-  grade: 'inferred',
   traits: TRAIT.garbled,
   example: { event: { eventType: 'SearchPerformed', query: 'rÃ¸dgrÃ¸d' } },
   check: (facts) =>
@@ -79,4 +75,31 @@ const mojibake: EventRule = {
     }),
 };
 
-export const TEXT_RULES = [idWithSpace, emptyText, placeholder, mojibake];
+const halfCharacter: EventRule = {
+  ...GUESS,
+  id: 'half-character',
+  title: 'ruleHalfCharacter',
+  explanation: 'ruleHalfCharacterWhy',
+  traits: TRAIT.halfCharacter,
+  example: { event: { eventType: 'SearchPerformed', query: 'strikhue \ud83c' } },
+  check: (facts) =>
+    findingsAt(facts, (leaf) => {
+      if (!(leaf.traits & TRAIT.halfCharacter) || typeof leaf.value !== 'string') return;
+      return { actual: quote(leaf.value) };
+    }),
+};
+
+const takenName: EventRule = {
+  ...GUESS,
+  id: 'taken-name',
+  title: 'ruleTakenName',
+  explanation: 'ruleTakenNameWhy',
+  traits: TRAIT.takenName,
+  example: { event: { eventType: 'ProductViewed', ['__proto__']: { isAdmin: true } } },
+  check: (facts) =>
+    findingsAt(facts, ({ traits, value }) =>
+      traits & TRAIT.takenName ? { actual: quote(value) } : undefined,
+    ),
+};
+
+export const TEXT_RULES = [idWithSpace, emptyText, placeholder, mojibake, halfCharacter, takenName];

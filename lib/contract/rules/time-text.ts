@@ -10,14 +10,19 @@ const EPOCH = /^\d{10}(?:\d{3})?$/;
 const DOTNET = /^\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\/$/;
 /** As a Date of JavaScript becomes a text, and as HTTP writes a date. */
 const SPOKEN = /^[A-Z][a-z]{2},? .*\d{2}:\d{2}:\d{2} GMT(?:[+-]\d{4})?/;
-const DAY_FIRST = /^\d{1,2}[./-]\d{1,2}[./-]\d{4}(?:[ T,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?$/;
+const DAY_FIRST =
+  /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[ T,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?$/;
 
 /**
  * - `iso`: ISO 8601 with an offset
  * - `local`: ISO 8601 without one
- * - `other`: a time, but written in another way; `at`, in milliseconds since the epoch, if it is plain which
+ * - `other`: a time, but written in another way; `at`, in milliseconds since the epoch, if it is plain which;
+ *   `local` in ISO 8601, if it says no offset and its day stands first
  */
-export type TimeText = { form: 'iso' } | { form: 'local' } | { form: 'other'; at?: number };
+export type TimeText =
+  | { form: 'iso' }
+  | { form: 'local' }
+  | { form: 'other'; at?: number; local?: string };
 
 /** How a text writes a time; `undefined` if it does not. */
 export function timeIn(text: string): TimeText | undefined {
@@ -29,7 +34,14 @@ export function timeIn(text: string): TimeText | undefined {
   const dotnet = DOTNET.exec(text);
   if (dotnet) return { form: 'other', ...dated(Number(dotnet[1])) };
   if (SPOKEN.test(text)) return { form: 'other', ...dated(Date.parse(text)) };
-  return DAY_FIRST.test(text) ? { form: 'other' } : undefined;
+  const dayFirst = DAY_FIRST.exec(text);
+  return dayFirst ? { form: 'other', ...localOf(dayFirst) } : undefined;
+}
+
+function localOf([, day, month, year, hour, minute, second = '00']: RegExpExecArray) {
+  if (hour === undefined) return {};
+  const two = (part = '') => part.padStart(2, '0');
+  return { local: `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}` };
 }
 
 /** Milliseconds since the epoch that a Date can hold (ECMA-262, Time Values). */

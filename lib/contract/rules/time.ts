@@ -1,20 +1,15 @@
 import { quote, quoted } from '../quote.ts';
 import { type Event, isRecord } from '../../wire/decode.ts';
-import { pointer } from '../issue.ts';
+import { namesIn } from '../../wire/pointer.ts';
 import { type Facts, findingsAt, fixOf } from './facts.ts';
-import { KIND } from './name-kinds.ts';
-import type { About, EventRule, Finding } from './rule.ts';
+import { GUESS, type About, type EventRule, type Finding } from './rule.ts';
+import { TRAIT } from './text-traits.ts';
+import { offsetBy, offsetText } from './time-offset.ts';
 import { timeIn } from './time-text.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
-/** Offsets of the world's time zones are whole quarters, up to 14 hours. */
-const QUARTER = 15 * MINUTE;
-const MOST_OFFSET = 56 * QUARTER;
-/** A local time this close to the request, but for an offset, is of its moment. */
-const CLOSE = 2 * MINUTE;
-
 /** An event can't be later than its request, but for what the clocks of two processes differ. */
 const CLOCKS_DIFFER = 10 * SECOND;
 const FUTURE = 5 * MINUTE;
@@ -22,38 +17,22 @@ const FUTURE = 5 * MINUTE;
 const LATE = 10 * MINUTE;
 
 const withoutOffset: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'time-without-offset',
   title: 'ruleTimeWithoutOffset',
   explanation: 'ruleTimeWithoutOffsetWhy',
-  severity: 'warning',
-  grade: 'inferred',
-  kinds: KIND.time,
+  traits: TRAIT.unusualTime,
   refines: true,
   example: { event: { eventType: 'ProductViewed', timestamp: '2026-11-23T09:15:02' } },
   check: (facts, about) =>
     findingsAt(facts, (leaf) => {
-      if (!(leaf.kind & KIND.time) || typeof leaf.value !== 'string') return;
+      if (!(leaf.traits & TRAIT.unusualTime) || typeof leaf.value !== 'string') return;
       if (timeIn(leaf.value)?.form !== 'local') return;
       const offset = offsetBy(leaf.value, about.at);
       const fix = offset === undefined ? {} : fixOf(leaf, leaf.value.replace(' ', 'T') + offset);
       return { expected: 'ISO 8601 (2026-11-23T09:15:02Z)', actual: quote(leaf.value), ...fix };
     }),
 };
-
-/** The offset that makes a local time that of its request, where there is one. */
-function offsetBy(local: string, at: number | undefined): string | undefined {
-  const utc = Date.parse(`${local.replace(' ', 'T').replace(',', '.')}Z`);
-  if (at === undefined || Number.isNaN(utc)) return undefined;
-  const offset = Math.round((utc - at) / QUARTER) * QUARTER;
-  if (Math.abs(offset) > MOST_OFFSET || Math.abs(utc - at - offset) > CLOSE) return undefined;
-  if (offset === 0) return 'Z';
-  const minutes = Math.abs(offset) / MINUTE;
-  const parts = [Math.floor(minutes / 60), minutes % 60].map((part) =>
-    String(part).padStart(2, '0'),
-  );
-  return `${offset < 0 ? '-' : '+'}${parts.join(':')}`;
-}
 
 /** A rule on how far an event's own time is ahead of its request, in milliseconds; behind: below zero. */
 function onLead(
@@ -70,9 +49,23 @@ function onLead(
       const value = timeOf(event);
       // Without an offset it may be another moment.
       if (typeof value === 'string' && timeIn(value)?.form === 'local') return [];
-      return [{ path: timePath ?? event.path, expected: `≈ ${isoOf(about.at)}`, ...quoted(value) }];
+      const path = timePath ?? event.path;
+      const meant = typeof value === 'string' ? meantBy(value, at, about.at) : undefined;
+      const fix = meant === undefined ? {} : { fix: { path, value: meant } };
+      return [{ path, expected: `≈ ${isoOf(about.at)}`, ...quoted(value), ...fix }];
     },
   };
+}
+
+/**
+ * What a wrong time was likely to be: seconds that were taken for milliseconds, or the other way about; a local
+ * time ahead of UTC that says it is UTC. Of one behind, it may as well be that the event waited.
+ */
+function meantBy(text: string, at: number, sent: number): string | undefined {
+  const scaled = [at * SECOND, at / SECOND].find((one) => Math.abs(one - sent) < DAY);
+  if (scaled !== undefined) return isoOf(scaled);
+  const offset = at > sent && /z$/i.test(text) ? offsetText(at - sent) : undefined;
+  return offset === undefined || offset === 'Z' ? undefined : text.slice(0, -1) + offset;
 }
 
 /** What stands where an event tells its time: a field of its own or of its payload. */
@@ -81,9 +74,9 @@ function timeOf({ value, path, payload, timePath }: Event): unknown {
     [value, path],
     [payload.value, payload.path],
   ] as const) {
-    if (!isRecord(record)) continue;
-    const name = Object.keys(record).find((one) => at + pointer(one) === timePath);
-    if (name !== undefined) return record[name];
+    if (!isRecord(record) || !timePath?.startsWith(`${at}/`)) continue;
+    const [name = '', ...inner] = namesIn(timePath.slice(at.length)) ?? [];
+    if (inner.length === 0 && Object.hasOwn(record, name)) return record[name];
   }
   return undefined;
 }

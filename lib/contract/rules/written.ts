@@ -1,23 +1,22 @@
 import { quote } from '../quote.ts';
 import { findingsAt, fixOf } from './facts.ts';
-import { KIND, NUMERIC } from './name-kinds.ts';
 import { numberIn } from './number-text.ts';
-import type { EventRule } from './rule.ts';
+import { GUESS, type EventRule } from './rule.ts';
+import { TRAIT } from './text-traits.ts';
+import { offsetBy } from './time-offset.ts';
 import { timeIn } from './time-text.ts';
 
 const numberAsText: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'number-as-text',
   title: 'ruleNumberAsText',
   explanation: 'ruleNumberAsTextWhy',
-  severity: 'warning',
-  grade: 'inferred',
-  kinds: NUMERIC,
+  traits: TRAIT.textForNumber,
   refines: true,
   example: { event: { eventType: 'OrderCreated', totalPrice: '1299,50' } },
   check: (facts) =>
     findingsAt(facts, (leaf) => {
-      if (!(leaf.kind & NUMERIC) || typeof leaf.value !== 'string') return;
+      if (!(leaf.traits & TRAIT.textForNumber) || typeof leaf.value !== 'string') return;
       const number = numberIn(leaf.value);
       if (!number) return;
       const { value } = number;
@@ -27,23 +26,32 @@ const numberAsText: EventRule = {
 };
 
 const timeFormat: EventRule = {
-  kind: 'event',
+  ...GUESS,
   id: 'time-format',
   title: 'ruleTimeFormat',
   explanation: 'ruleTimeFormatWhy',
-  severity: 'warning',
-  grade: 'inferred',
-  kinds: KIND.time,
+  traits: TRAIT.unusualTime,
   refines: true,
   example: { event: { eventType: 'ProductViewed', timestamp: '23-11-2026 09:15' } },
-  check: (facts) =>
+  check: (facts, about) =>
     findingsAt(facts, (leaf) => {
-      if (!(leaf.kind & KIND.time) || typeof leaf.value !== 'string') return;
+      if (!(leaf.traits & TRAIT.unusualTime) || typeof leaf.value !== 'string') return;
       const time = timeIn(leaf.value);
       if (time?.form !== 'other') return;
-      const fix = time.at === undefined ? {} : fixOf(leaf, new Date(time.at).toISOString());
+      const meant = meantBy(time, about.at);
+      const fix = meant === undefined ? {} : fixOf(leaf, meant);
       return { expected: 'ISO 8601 (2026-11-23T09:15:02Z)', actual: quote(leaf.value), ...fix };
     }),
 };
+
+/** The same moment in ISO 8601; of a local time, only where the request tells its offset. */
+function meantBy(
+  { at, local }: { at?: number; local?: string },
+  sent: number | undefined,
+): string | undefined {
+  if (at !== undefined) return new Date(at).toISOString();
+  const offset = local === undefined ? undefined : offsetBy(local, sent);
+  return offset === undefined ? undefined : `${local}${offset}`;
+}
 
 export const WRITING_RULES = [numberAsText, timeFormat];

@@ -1,6 +1,6 @@
 import { type Batch, type Event, isRecord } from '../../wire/decode.ts';
 import { fieldOf, plainName } from '../../wire/names.ts';
-import { pointer } from '../issue.ts';
+import { nameOf, pointer } from '../../wire/pointer.ts';
 
 /** Where in the body a server's path leads. */
 export interface Place {
@@ -56,7 +56,7 @@ function pointerParts(path: string): Part[] {
   return path
     .slice(1)
     .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map(nameOf)
     .map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : part));
 }
 

@@ -1,4 +1,4 @@
-import { pointer } from '../../contract/issue.ts';
+import { pointer } from '../pointer.ts';
 import type { JsonNode } from './node.ts';
 
 /** A name that one object has more than once. */

@@ -20,6 +20,16 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: offset - lineStart + 1 };
 }
 
+/** The character at a position; the end of a text that is shorter. */
+export function offsetAt(text: string, { line, column }: Position): number {
+  let lineStart = 0;
+  for (let passed = 1; passed < line && lineStart < text.length; lineStart += 1) {
+    const code = text.charCodeAt(lineStart);
+    if (code === 0x0a || (code === 0x0d && text.charCodeAt(lineStart + 1) !== 0x0a)) passed += 1;
+  }
+  return Math.min(text.length, lineStart + column - 1);
+}
+
 /** Bytes that the characters from `start` to `end` take in UTF-8. */
 export function byteLength(text: string, start: number, end: number): number {
   let bytes = 0;

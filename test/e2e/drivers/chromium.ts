@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launch, TargetType } from 'puppeteer-core';
@@ -56,6 +57,8 @@ async function drive(
   const [ownTab = await browser.newPage()] = await browser.pages();
   const worker = await watchWorker(browser, ownTab, base, errors);
 
+  const forcing: CDPSession[] = [];
+
   const openTab = async (url?: string): Promise<Page> => {
     const tab = await browser.newPage();
     if (url) await tab.goto(url);
@@ -88,6 +91,8 @@ async function drive(
       await worker.evaluate(() => {});
     },
     async setDark(dark) {
+      const scheme = { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' };
+      for (const tab of await tabsOf(browser)) await tab.emulateMediaFeatures([scheme]);
       const open = (await browser.pages()).filter(isDevTools);
       for (const devtools of open) await setTheme(devtools, title, dark);
       if (open.length > 0) return;
@@ -95,6 +100,19 @@ async function drive(
       const devtools = await ownTab.openDevTools();
       await setTheme(devtools, title, dark);
       await devtools.close();
+    },
+    async setForcedColours(on) {
+      // What is emulated lasts as long as the session by which it was asked for.
+      for (const session of forcing.splice(0)) await session.detach();
+      if (!on) return;
+      const features = [{ name: 'forced-colors', value: 'active' }];
+      const isPage = (target: Target) => target.type() !== TargetType.SERVICE_WORKER;
+      for (const target of browser.targets()) {
+        if (!target.url().startsWith(base) || !isPage(target)) continue;
+        const session = await target.createCDPSession();
+        await session.send('Emulation.setEmulatedMedia', { features });
+        forcing.push(session);
+      }
     },
     close: () => browser.close(),
   };
@@ -134,6 +152,18 @@ function viewOf(tab: Tab, frameNow: () => Promise<Frame>): View {
     async click(selector) {
       await tab.bringToFront();
       await (await frameNow()).locator(selector).setTimeout(PATIENCE).click();
+    },
+    async drag(selector, from, to) {
+      await tab.bringToFront();
+      const options = { visible: true, timeout: PATIENCE };
+      const element = await (await frameNow()).waitForSelector(selector, options);
+      const box = await element?.boundingBox();
+      if (!box) throw new Error(`${selector} is hidden`);
+      const at = (part: number) => [box.x + part * box.width, box.y + box.height / 2] as const;
+      await tab.mouse.move(...at(from));
+      await tab.mouse.down();
+      await tab.mouse.move(...at(to), { steps: 5 });
+      await tab.mouse.up();
     },
     async type(selector, text) {
       await tab.bringToFront();
@@ -228,10 +258,34 @@ async function showPanel(
         return false;
       });
     },
+    memory: () => memoryOf(browser.process()?.pid),
     close: () => devtools.close(),
   };
   await panel.resize(PANEL.width, PANEL.height);
   return panel;
+}
+
+/** Of the process that the extension's pages and Workers share, as Linux counts it. */
+async function memoryOf(browser: number | undefined): Promise<number> {
+  const processes = await readdir('/proc');
+  for (const id of processes.filter((name) => /^\d+$/.test(name))) {
+    const read = (file: string) => readFile(`/proc/${id}/${file}`, 'utf8').catch(() => '');
+    const command = await read('cmdline');
+    if (!command.includes('--extension-process')) continue;
+    const parent = / (\d+) /.exec((await read('stat')).replace(/^.*\) \w/s, ''))?.[1];
+    const own = parent !== undefined && (await isBelow(parent, browser));
+    if (own) return 1024 * Number(/^Pss:\s+(\d+)/m.exec(await read('smaps_rollup'))?.[1]);
+  }
+  return NaN;
+}
+
+async function isBelow(process: string, ancestor: number | undefined): Promise<boolean> {
+  for (let id = process; id !== '0';) {
+    if (Number(id) === ancestor) return true;
+    const stat = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '');
+    id = / (\d+) /.exec(stat.replace(/^.*\) \w/s, ''))?.[1] ?? '0';
+  }
+  return false;
 }
 
 async function setTheme(devtools: Tab, title: string, dark: boolean): Promise<void> {

@@ -10,6 +10,11 @@ export interface Scriptable {
 export interface View extends Scriptable {
   /** A trusted click, after scrolling to the element; waits up to 10 s for it. */
   click(selector: string): Promise<void>;
+  /**
+   * A trusted press of the mouse at a part of the element's width (0 to 1, from its left), moved to another part and
+   * released there; waits up to 10 s for the element.
+   */
+  drag(selector: string, from: number, to: number): Promise<void>;
   /** Focuses the field and types, after what is there already; waits up to 10 s for the field. */
   type(selector: string, text: string): Promise<void>;
   /** A trusted key by its `KeyboardEvent.key`, with modifiers in front: `/`, `Enter`, `Control+a`. */
@@ -30,6 +35,8 @@ export interface Page extends View {
 }
 
 export interface Panel extends View {
+  /** Bytes of the process that the panel, its Worker and the background share. Chromium on Linux only. */
+  memory?(): Promise<number>;
   /** Gives the panel this many CSS pixels. */
   resize(width: number, height: number): Promise<void>;
   /** Closes DevTools; the page stays. */
@@ -54,8 +61,10 @@ export interface Driver {
   killBackground(): Promise<boolean>;
   /** Loads the extension anew, as an update would; resolves when its background runs again. */
   reloadExtension(): Promise<void>;
-  /** The theme of DevTools, light at first. */
+  /** The theme of DevTools, light at first, and what pages that are open are told of the system's. */
   setDark(dark: boolean): Promise<void>;
+  /** Few colours of the system's own, in pages of the extension that are open, as with high contrast. */
+  setForcedColours(on: boolean): Promise<void>;
   /** Grants optional host permissions, as if the user had agreed. Firefox only. */
   grant?(origins: string[]): Promise<void>;
   revoke?(origins: string[]): Promise<void>;

@@ -127,11 +127,19 @@ export async function closeDevTools(tab) {
   await gDevTools.getToolboxForTab(tabOf(tab))?.destroy();
 }
 
-/** DevTools is below the page: the window grows with it. */
+/** No window is narrower, in pixels. */
+const NARROWEST = 500;
+
+/**
+ * DevTools is below the page: the window grows with it. A panel that is narrower than a window, as beside the
+ * page, has a part of its place only: Firefox would load it anew when it is docked elsewhere.
+ */
 export async function resizePanel(tab, width, height) {
   await select(tab);
   await until(`a panel of ${width} x ${height}`, async () => {
-    const now = panelBrowser(tab).getBoundingClientRect();
+    const panel = panelBrowser(tab);
+    panel.style.maxWidth = width < NARROWEST ? `${width}px` : '';
+    const now = panel.getBoundingClientRect();
     const wider = width - Math.round(now.width);
     const higher = height - Math.round(now.height);
     if (wider === 0 && higher === 0) return true;
@@ -146,6 +154,14 @@ export async function resizePanel(tab, width, height) {
 
 export function setTheme(theme) {
   Services.prefs.setStringPref('devtools.theme', theme);
+  // What the system is said to prefer: 0 is dark, 1 is light.
+  const scheme = theme === 'dark' ? 0 : 1;
+  Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', scheme);
+}
+
+export function forceColours(on) {
+  // 2 is always, 0 is with high contrast only.
+  Services.prefs.setIntPref('browser.display.document_color_use', on ? 2 : 0);
 }
 
 function toolOf(toolbox) {
@@ -235,6 +251,27 @@ export async function click(place, selector) {
     // A document that goes away by the click does not confirm it.
     await whileThere(context, document, event.synthesizeMouseAtPoint(x, y, asked, win));
   }
+  await settle(context);
+}
+
+/** From one part of the element's width to another. */
+export async function drag(place, selector, from, to) {
+  await select(place.tab);
+  const context = await contextOf(place);
+  await runIn(context, String(aim), [selector, PATIENCE]);
+  const { left, top, width, height } = await runIn(context, String(boxOf), [selector]);
+  const move = async (part, asked) => {
+    const inPanel = [left + part * width, top + height / 2];
+    const [x, y] = await actorOf(context).toBrowserWindowCoordinates(inPanel);
+    const options = { button: 0, ...asked, asyncEnabled: true };
+    await event.synthesizeMouseAtPoint(x, y, options, context.topChromeWindow);
+  };
+  await move(from, { type: 'mousemove' });
+  await move(from, { type: 'mousedown', clickCount: 1 });
+  for (const part of [from + (to - from) / 2, to]) {
+    await move(part, { type: 'mousemove', buttons: 1 });
+  }
+  await move(to, { type: 'mouseup', clickCount: 1 });
   await settle(context);
 }
 
@@ -376,6 +413,11 @@ async function aim(selector, patience) {
     last = JSON.stringify(box);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+function boxOf(selector) {
+  const { left, top, width, height } = document.querySelector(selector).getBoundingClientRect();
+  return { left, top, width, height };
 }
 
 async function painted() {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Page } from '../drivers/driver.ts';
-import { submit, withOptions } from '../options-page.ts';
+import { expectAccessible } from '../accessible.ts';
+import { paste, setRule, submit, withOptions } from '../options-page.ts';
 import { clickByName, openTab, selectEvent, settled } from '../panel-rows.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
 
 const CONTRACTS = 'Contracts';
+const SAME_ID = 'An event id is sent twice';
 const CAMPAIGN = JSON.stringify({
   type: 'object',
   required: ['campaign'],
@@ -19,12 +20,13 @@ export function contractSpecs(stage: () => Stage): void {
       expect((await settled(panel, 1))[0]!.sign).toBe('1 issue, worst: warning');
       await withOptions(stage(), async (options) => {
         await options.type(nameField, 'Campaign plan');
-        await paste(options, '{ "type": ');
+        await paste(options, CONTRACTS, '{ "type": ');
         await submit(options, CONTRACTS);
         await shows(options, 'Line 1, column');
-        await paste(options, CAMPAIGN);
+        await paste(options, CONTRACTS, CAMPAIGN);
         await submit(options, CONTRACTS);
         await shows(options, 'ProductSneezedAt');
+        await expectAccessible(stage(), options);
       });
       await until(async () => (await settled(panel, 1))[0]!.sign === '1 issue, worst: error');
       await selectEvent(panel, 0);
@@ -42,9 +44,9 @@ export function contractSpecs(stage: () => Stage): void {
       const signs = async () => (await settled(panel, 2)).map(({ sign }) => sign);
       const speaks = async () => (await signs()).join(' ').includes('warning');
       await until(speaks, signs);
-      await withOptions(stage(), (options) => setRule(options, 'off'));
+      await withOptions(stage(), (options) => setRule(options, SAME_ID, 'off'));
       await until(async () => !(await speaks()), signs);
-      await withOptions(stage(), (options) => setRule(options, ''));
+      await withOptions(stage(), (options) => setRule(options, SAME_ID, ''));
       await until(speaks, signs);
     });
   });
@@ -52,24 +54,3 @@ export function contractSpecs(stage: () => Stage): void {
 
 const section = `section[aria-label="${CONTRACTS}"]`;
 const nameField = `${section} form label:nth-of-type(3) input`;
-
-function paste(options: Page, text: string): Promise<void> {
-  return options.evaluate(
-    (selector, text) => {
-      const area = document.querySelector<HTMLTextAreaElement>(selector)!;
-      area.value = text;
-      area.dispatchEvent(new Event('input', { bubbles: true }));
-    },
-    `${section} textarea`,
-    text,
-  );
-}
-
-function setRule(options: Page, setting: string): Promise<void> {
-  return options.evaluate((setting) => {
-    const name = 'Severity of: An event id is sent twice';
-    const list = document.querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`)!;
-    list.value = setting;
-    list.dispatchEvent(new Event('change', { bubbles: true }));
-  }, setting);
-}

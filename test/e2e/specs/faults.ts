@@ -9,7 +9,7 @@ import {
   selectEvent,
   settled,
 } from '../panel-rows.ts';
-import { onPage, type Stage, until } from '../stage.ts';
+import { onPage, shows, type Stage, until } from '../stage.ts';
 
 export function faultSpecs(stage: () => Stage): void {
   test('a wrong field is marked on that field, as an inferred warning', async () => {
@@ -35,6 +35,7 @@ export function faultSpecs(stage: () => Stage): void {
       expect(row!.type).toBe('Could not be decoded');
       await selectEvent(panel, 0);
       expect(await detailText(panel)).toContain('The body is not JSON');
+      await openTab(panel, 'Source');
       expect(await detailText(panel)).toContain('"events":[{"eventType":"ProductViewed",}');
     });
   });
@@ -45,6 +46,7 @@ export function faultSpecs(stage: () => Stage): void {
       await settled(panel, 1);
       await selectEvent(panel, 0);
       expect(await detailText(panel)).toContain('The body is not UTF-8 text');
+      await openTab(panel, 'Source');
       expect(await detailText(panel)).toContain('72 f8 64 67 72 f8 64');
     });
   });
@@ -165,10 +167,17 @@ export function faultSpecs(stage: () => Stage): void {
       await until(() => panel.evaluate(() => document.body.innerText.includes('Paused')));
       await page.click('#unknown-type');
       await until(() => receiver.requests.length === 1);
-      await clickByName(panel, 'button', 'Paused');
-      await until(() => panel.evaluate(() => document.body.innerText.includes('Recording')));
+      // The empty list says so, and has the button for it.
+      await shows(panel, 'Recording is paused');
+      await clickByName(panel, 'button', 'Resume recording');
+      await shows(panel, '● Recording');
       await page.click('#danish');
       await settled(panel, 2);
+      // Above events it is said as well.
+      await clickByName(panel, 'button', 'Recording');
+      await shows(panel, 'Recording is paused');
+      await clickByName(panel, 'button', 'Resume recording');
+      await shows(panel, '● Recording');
       await selectEvent(panel, 0);
       expect(await openTab(panel, 'Request')).toContain('network, page');
     });

@@ -30,7 +30,7 @@ export function journeySpecs(stage: () => Stage): void {
       expect(await payloadsInLog(panel, began)).toEqual(bodies());
 
       await selectEvent(panel, rows.length - 1);
-      await openTab(panel, 'Batch');
+      await openTab(panel, 'Source');
       const source = await panel.evaluate(() => document.querySelector('.source')!.textContent);
       const text = bodies().at(-1)!;
       const { instrumentationKey: key }: { instrumentationKey: string } = JSON.parse(text);

@@ -4,7 +4,7 @@ import { seeded } from '../../chaos/seeded.ts';
 import { onPage, type Stage } from '../stage.ts';
 
 /** A sample of what `npm run chaos` does with 200 kills. */
-const PLAN = { kills: 6, requests: 60 };
+const PLAN = { kills: 3, requests: 30 };
 const SEED = 7;
 
 export function killSpecs(stage: () => Stage): void {

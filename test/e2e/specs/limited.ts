@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { startShop } from '../../shop/shop.ts';
 import type { Page, Panel } from '../drivers/driver.ts';
+import { expectAccessible } from '../accessible.ts';
 import { answersInLog, payloadsInLog } from '../log-reader.ts';
 import { clickByName, settled } from '../panel-rows.ts';
+import { openResend } from '../resending.ts';
 import { shows, type Stage, until } from '../stage.ts';
 
 /** Right after install: no access has been given, to the shop's host as little as to the receiver's. */
@@ -18,6 +20,7 @@ export function limitedSpecs(stage: () => Stage): void {
       ];
       for (const body of batches) await send(page, `${origin}/api/events`, body);
       await shows(panel, 'Limited capture');
+      await expectAccessible(stage(), panel);
       const rows = await settled(panel, 3);
       expect(rows.map(({ type, outcome }) => [type, outcome])).toEqual([
         ['ProductViewed', '202'],
@@ -43,6 +46,27 @@ export function limitedSpecs(stage: () => Stage): void {
       expect(rows.map(({ type }) => type).toSorted()).toEqual(
         Array.from({ length: 6 }, (_, event) => `Event${event}`),
       );
+    });
+  });
+
+  test('without access nothing is resent by either way, and what to allow is said', async () => {
+    const { receiver } = stage();
+    await withoutAccess(stage(), async ({ page, panel, origin }) => {
+      await send(page, `${origin}/api/events`, batch({ eventType: 'Own' }));
+      await settled(panel, 1);
+      const missing = {
+        'By the extension': origin,
+        'Through the page': new URL(await page.url()).origin,
+      };
+      for (const [way, host] of Object.entries(missing)) {
+        await openResend(panel);
+        await clickByName(panel, 'radio', way);
+        await clickByName(panel, 'checkbox', 'I know that this adds');
+        await clickByName(panel, 'button', 'Send');
+        await shows(panel, `The extension has no access to ${host}. Allow it, and try again.`);
+        await clickByName(panel, 'button', 'Close the report');
+      }
+      expect(receiver.requests).toHaveLength(1);
     });
   });
 

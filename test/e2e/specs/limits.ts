@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Page } from '../drivers/driver.ts';
+import { expectAccessible } from '../accessible.ts';
 import { field, submit, withOptions } from '../options-page.ts';
 import { clickByName, eventRows, settled } from '../panel-rows.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
@@ -20,6 +21,7 @@ export function limitsSpecs(stage: () => Stage): void {
       const rows = await settled(panel, 3);
       expect(rows.map(({ type }) => type)).toEqual(['Visit3', 'Visit4', 'Visit5']);
       await shows(panel, 'Log over its limit, the oldest were dropped: 2 visits (2 requests)');
+      await expectAccessible(stage(), panel);
       await withOptions(stage(), (options) => shows(options, 'The log takes 9.0 MB at present'));
 
       // What a panel reads of the log is what the other one was told.

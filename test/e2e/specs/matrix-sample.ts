@@ -6,7 +6,7 @@ import { matrixSeed } from '../../matrix/seed.ts';
 import { startSite } from '../../matrix/site/site.ts';
 import type { Stage } from '../stage.ts';
 
-const COUNT = 12;
+const COUNT = 8;
 /** For all of them, in milliseconds. */
 const PATIENCE = 120_000;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { expectAccessible } from '../accessible.ts';
 import { clickByName, settled } from '../panel-rows.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
 
@@ -27,6 +28,7 @@ export function reloadSpecs(stage: () => Stage): void {
         Object.defineProperty(extension, 'runtime', { value: undefined });
       });
       await shows(panel, 'The extension was reloaded or updated');
+      await expectAccessible(stage(), panel);
       await clickByName(panel, 'button', 'Reload the panel');
       await until(() =>
         panel.evaluate(() => !document.body.innerText.includes('The extension was reloaded')),

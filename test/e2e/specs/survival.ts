@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { expectAccessible } from '../accessible.ts';
 import { clickByName, settled } from '../panel-rows.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
+import { breakLog } from '../../states/trouble.ts';
 
 export function survivalSpecs(stage: () => Stage): void {
   test('killing the background between two requests loses neither', async () => {
@@ -70,22 +72,11 @@ export function survivalSpecs(stage: () => Stage): void {
     const { driver } = stage();
     await onPage(stage(), '/faults', async ({ page, panel }) => {
       const options = await driver.extensionPage('options.html');
-      await options.evaluate(
-        () =>
-          new Promise<void>((resolve, reject) => {
-            indexedDB.deleteDatabase('tracking-log').addEventListener('success', () => {
-              const newer = indexedDB.open('tracking-log', 99);
-              newer.addEventListener('success', () => {
-                newer.result.close();
-                resolve();
-              });
-              newer.addEventListener('error', () => reject(new Error('no newer log')));
-            });
-          }),
-      );
+      await options.evaluate(breakLog);
       await options.close();
       await driver.killBackground();
       await shows(panel, "The log can't be used");
+      await expectAccessible(stage(), panel);
       await clickByName(panel, 'button', 'Reset log');
       await until(() =>
         panel.evaluate(() => !document.body.innerText.includes("The log can't be used")),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Capture } from '../../../lib/capture/capture.ts';
+import type { Body, Capture } from '../../../lib/capture/capture.ts';
 import { JOIN_WINDOW } from '../../../lib/capture/join.ts';
 import { before as beforeOf, body, call as callOf } from '../samples.ts';
 import { completed, PLACE, scene } from './join-scene.ts';
@@ -64,6 +64,22 @@ test('where a restart may have hidden a request, an entry is given to none by it
   };
   expect(entriesOf(false)).toEqual(['e1']);
   expect(entriesOf(true)).toEqual([undefined]);
+});
+
+test('an entry that stands alone and a call that is told later, of whose body nobody knows, are uncertain', () => {
+  const uncertain = (digest: string | Body) => {
+    const { call, outcome, entry, later, shown, known } = scene();
+    Object.assign(known, { interrupted: true, seesAll: false });
+    entry({ at: 1001 }, 'd1');
+    later();
+    call({ at: 1000 }, { digest });
+    outcome(1, { status: 202 });
+    later();
+    return shown().map((capture) => capture.uncertain);
+  };
+  expect(uncertain(UNREAD)).toEqual([true, true]);
+  expect(uncertain('d2')).toEqual([undefined, undefined]);
+  expect(uncertain('d1')).toEqual([undefined]);
 });
 
 test('of more that are alike than are looked at, the oldest are uncertain, and not simply twice there', () => {

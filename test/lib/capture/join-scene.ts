@@ -42,10 +42,10 @@ export function scene() {
       take();
     },
 
-    call(part: Partial<Call> = {}, of: { digest?: string } & Partial<Place> = {}) {
+    call(part: Partial<Call> = {}, of: { digest?: string | Body } & Partial<Place> = {}) {
       const { digest = 'd1', ...place } = of;
-      const told = { body: body(digest), bodyFrom: 'string' } as const;
-      join.call(call(part), told, { ...PLACE, ...place }, false);
+      const told = typeof digest === 'string' ? body(digest) : digest;
+      join.call(call(part), { body: told, bodyFrom: 'string' }, { ...PLACE, ...place }, false);
       take();
     },
 

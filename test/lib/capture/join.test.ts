@@ -137,6 +137,61 @@ test('an entry that stood alone is part of the capture when the request is told 
   expect(shown()).toMatchObject([{ devtools: { entry: 'e1' }, page: { call: 1 } }]);
 });
 
+test('entries that stood alone are parts of their calls, however many they are', () => {
+  const { entry, call, shown, known } = scene();
+  known.seesAll = false;
+  const numbers = Array.from({ length: 500 }, (_, number) => number);
+  for (const n of numbers) entry({ entry: `e${n}`, at: 1000 + n, ended: 3000 }, `d${n}`);
+  for (const n of numbers) call({ call: n, at: 1000 + n }, { digest: `d${n}` });
+  expect(shown().map(({ page, devtools }) => [page?.call, devtools?.entry])).toEqual(
+    numbers.map((n) => [n, `e${n}`]),
+  );
+});
+
+describe('an entry that began long before the network observer was told', () => {
+  test('is of the only request that it can be', () => {
+    const { before, progress, entry, later, shown } = scene();
+    before({ at: 3000 });
+    progress(completed('1', 202, 3500));
+    entry({ at: 1000, ended: 3500 });
+    later();
+    expect(shown()).toMatchObject([{ network: { request: '1' }, devtools: { entry: 'e1' } }]);
+  });
+
+  test('is so though it stood alone when the request was told of', () => {
+    const { before, progress, entry, later, shown } = scene();
+    entry({ at: 1000, ended: 3500 });
+    later();
+    expect(shown()).toHaveLength(1);
+    before({ at: 3000 });
+    progress(completed('1', 202, 3500));
+    expect(shown()).toMatchObject([{ network: { request: '1' }, devtools: { entry: 'e1' } }]);
+  });
+
+  test('is left aside where it can be of several, and makes none of its own', () => {
+    const { before, progress, entry, later, shown } = scene();
+    for (const request of ['1', '2']) {
+      before({ request, at: 3000 });
+      progress(completed(request, 202, 3500));
+    }
+    entry({ at: 1000, ended: 3500 });
+    later();
+    expect(shown().map(({ devtools }) => devtools)).toEqual([undefined, undefined]);
+  });
+
+  test('stands alone if another status, other bytes or a restart speak against it', () => {
+    for (const speaks of ['status', 'bytes', 'restart']) {
+      const { before, progress, entry, later, shown, known } = scene();
+      before({ at: 3000 });
+      progress(completed('1', speaks === 'status' ? 500 : 202, 3500));
+      known.interrupted = speaks === 'restart';
+      entry({ at: 1000, ended: 3500 }, speaks === 'bytes' ? 'd2' : 'd1');
+      later();
+      expect(shown()).toHaveLength(2);
+    }
+  });
+});
+
 test('a body that the network was given no bytes of is known by those that DevTools has', () => {
   const { before, progress, entry, call, shown, later } = scene();
   const unread = { kind: 'unreadable', reason: 'blob' } as const;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NetworkPart } from '../../../lib/capture/capture.ts';
-import { departureOf } from '../../../lib/capture/judge.ts';
+import { type Circumstances, departureOf } from '../../../lib/capture/judge.ts';
+import { devtoolsPart, pagePart } from '../samples.ts';
 import { scene } from './join-scene.ts';
 
 const NOTHING = { doubts: [], ambiguous: false };
@@ -30,6 +31,18 @@ test.each([
   expect(departureOf({ network: network({ state: 'failed', ...part }) }, NOTHING)).toEqual({
     kind: 'never-left',
     reason,
+  });
+});
+
+test('a call that a service worker answered is not known to have left by DevTools’ word on its answer', () => {
+  const page = pagePart({ ended: 1030, status: 202, controlled: true });
+  const doubted: Circumstances = { doubts: ['service-worker'], ambiguous: false };
+  const answered = devtoolsPart({ status: 202 });
+  expect(departureOf({ page, devtools: answered }, doubted)).toBeUndefined();
+  const byWorker = { ...answered, viaServiceWorker: true } as const;
+  expect(departureOf({ page, devtools: byWorker }, doubted)).toEqual({
+    kind: 'page-only',
+    doubts: ['service-worker'],
   });
 });
 

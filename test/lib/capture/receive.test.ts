@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createReceiver } from '../../../lib/capture/receive.ts';
 import type { Sighting } from '../../../lib/capture/hearing.ts';
 import type { PageCall, PageOutcome } from '../../../lib/capture/sighting.ts';
-import { bytesOf, origin, RECEIVER, seenBytes, SHOP } from '../samples.ts';
+import { bytesOf, consentChange, origin, RECEIVER, seenBytes, SHOP } from '../samples.ts';
 
 let seen: Sighting[];
 let receive: ReturnType<typeof createReceiver>;
@@ -39,6 +39,21 @@ test('a call is seen with its body', async () => {
 test('what does not parse spoils only itself', async () => {
   await receive([{ seen: { kind: 'call' } }, { seen: null }, { seen: call(2) }], origin(), []);
   expect(numbers()).toEqual([2]);
+});
+
+test('a claim of consent is seen as it should be, or not at all', async () => {
+  const claim = { kind: 'consent', ...consentChange({ given: ['1'] }) };
+  const wrong = [
+    { ...claim, platform: 'forged' },
+    { ...claim, state: 'yes' },
+    { ...claim, at: -1 },
+    { ...claim, given: ['x'.repeat(1000)] },
+    { ...claim, refused: Array.from({ length: 1000 }, () => 'x') },
+    { ...claim, refused: undefined },
+  ];
+  const told = [...wrong, { ...claim, more: 'x' }].map((seen) => ({ seen }));
+  await receive(told, origin(), []);
+  expect(seen).toEqual([{ by: 'page', sighting: claim, origin: origin() }]);
 });
 
 test('a call that goes elsewhere is not seen', async () => {

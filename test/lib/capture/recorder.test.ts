@@ -12,18 +12,25 @@ import {
 } from '../../../lib/capture/sighting.ts';
 import { type Inbox, openInbox } from '../../../lib/log/inbox.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
 import type { Announcement } from '../../../lib/messaging/announcement.ts';
 import type { BodyRead } from '../../../lib/capture/told-body.ts';
 import {
   before,
+  body,
   bytesOf,
   call,
+  capture,
+  consentChange,
   entry,
+  networkPart,
   origin,
+  pagePart,
   RECEIVER,
   seenBytes,
   SHOP,
   told,
+  visit,
 } from '../samples.ts';
 
 let log: Log;
@@ -44,10 +51,20 @@ async function record({
   run = 'run',
   watched = [1],
   now = 2000,
-  restartedAt = undefined as number | undefined,
+  restartedAt,
   access = true,
   watchedSince = 0,
+  ...rest
+}: {
+  run?: string;
+  watched?: number[];
+  now?: number;
+  restartedAt?: number;
+  access?: boolean;
+  watchedSince?: number;
+  inspectedSince?: number | undefined;
 } = {}) {
+  const inspectedSince = 'inspectedSince' in rest ? rest.inspectedSince : watchedSince;
   const recorder = await startRecorder({
     log,
     inbox,
@@ -56,6 +73,7 @@ async function record({
       hasAccess: () => access,
       listeningSince: () => 0,
       watchedSince: () => watchedSince,
+      inspectedSince: () => inspectedSince,
       ...(restartedAt !== undefined && { restartedAt }),
     },
     isRecorded: (tabId) => watched.includes(tabId),
@@ -64,8 +82,12 @@ async function record({
     now: () => now,
   });
   return {
+    drop: recorder.drop,
     clear: recorder.clear,
+    undoClear: recorder.undoClear,
+    endClearings: recorder.endClearings,
     paused: recorder.paused,
+    expectThroughPage: recorder.expectThroughPage,
     network: (sighting: NetworkSighting) => recorder.see({ by: 'network', sighting }),
     page: (sighting: PageSighting, from: Origin = origin(), body?: BodyRead) =>
       recorder.see({ by: 'page', sighting, origin: from, body: body ?? textRead(sighting) }),
@@ -80,7 +102,7 @@ function textRead(sighting: PageSighting): BodyRead {
 }
 
 const completed = { kind: 'completed', request: '1', at: 1500, status: 202 } as const;
-const written = async (tab = 'run:1') => (await log.since(tab, 0)).captures;
+const written = async (tab = 'run:1') => (await log.since(ofTabs(tab), 0)).captures;
 
 describe('a capture is written before anybody is told', () => {
   test('it is in the log when its sighting has been seen, though it has no outcome yet', async () => {
@@ -124,12 +146,64 @@ describe('a capture is written before anybody is told', () => {
   });
 });
 
-describe('a cleared tab', () => {
-  test('stays empty, though the outcome of what was open comes later', async () => {
-    const { network, clear } = await record();
+describe('what was dropped', () => {
+  test('stays away, though the outcome of what was open comes later', async () => {
+    const { network, drop } = await record({ restartedAt: 900 });
     await network(before());
-    await clear('run:1');
+    await drop('run:1', 'none');
+    const { kind: _, request: __, at: ___, body: ____, ...of } = before();
+    await network({ ...completed, of });
+    expect(await written()).toEqual([]);
+  });
+});
+
+describe('what was cleared', () => {
+  const cleared = async () => (await written()).map((one) => one.cleared !== undefined);
+  const clearing = async () => (await log.clearingOf('run:1'))!.id;
+
+  test('stays so when more is told of it, by whichever observer', async () => {
+    const { network, page, devtools, clear } = await record();
+    await network(before());
+    await clear(ofTabs('run:1'), 'run:1');
     await network(completed);
+    await page(call());
+    await devtools({ tabId: 1, ...entry() });
+    expect(await written()).toMatchObject([{ status: 202, page: { call: 1 }, devtools: {} }]);
+    expect(await cleared()).toEqual([true]);
+  });
+
+  test('is back with what has been told of it meanwhile, and goes on', async () => {
+    const { network, page, clear, undoClear } = await record();
+    await network(before());
+    await clear(ofTabs('run:1'), 'run:1');
+    await network(completed);
+    await undoClear(await clearing());
+    expect(await written()).toMatchObject([{ status: 202 }]);
+    await page(call());
+    expect(await written()).toMatchObject([{ page: { call: 1 } }]);
+    expect(await cleared()).toEqual([false]);
+  });
+
+  test('goes on with the next background', async () => {
+    const first = await record();
+    await first.network(before());
+    await first.clear(ofTabs('run:1'), 'run:1');
+    const later = await record({ restartedAt: 1200 });
+    await later.network(completed);
+    expect(await written()).toMatchObject([{ status: 202 }]);
+    await later.undoClear(await clearing());
+    await later.page(call());
+    expect(await written()).toMatchObject([{ page: { call: 1 } }]);
+    expect(await cleared()).toEqual([false]);
+  });
+
+  test('is gone when that can’t be undone any more, and its outcome brings nothing back', async () => {
+    const { network, clear, endClearings } = await record({ restartedAt: 900 });
+    await network(before());
+    await clear(ofTabs('run:1'), 'run:1');
+    await endClearings((tab) => tab === 'run:1');
+    const { kind: _, request: __, at: ___, body: ____, ...of } = before();
+    await network({ ...completed, of });
     expect(await written()).toEqual([]);
   });
 });
@@ -225,6 +299,40 @@ describe('killed between request and response', () => {
     expect(await written('run2:1')).toMatchObject([{ id: 'run2:1' }]);
   });
 
+  test('what it left unjoined is joined, though it is old and not taken up at once', async () => {
+    const requests = Array.from({ length: 151 }, (_, n) => {
+      const at = 1000 + 10 * n;
+      const network = networkPart({ request: `${n}`, at, ended: at + 5, body: body(`d${n}`) });
+      return capture({ id: `run:${n}`, at, network, body: network.body });
+    });
+    const calls = requests.slice(0, -1).map(({ at, body: sent }, n) => {
+      const page = pagePart({ call: n, at: at - 1, ended: at + 5, body: sent });
+      return capture({ id: `run:doc:${n}`, at: page.at, page, body: sent });
+    });
+    const captures = [...requests, ...calls];
+    await log.write({ captures, visits: [visit()], bodies: [], arrived: [] });
+    await record({ now: 120_000, restartedAt: 100_000 });
+    const joined = async () => (await written()).filter(({ network, page }) => network && page);
+    await vi.waitFor(async () => expect(await joined()).toHaveLength(calls.length));
+  });
+
+  test('a call that is told long after its request, and its outcome after that, are part of it', async () => {
+    const text = '{"events":[]}';
+    const at = 1000;
+    const late = await record({ now: 1000 });
+    await late.network(before({ at, body: seenBytes(bytesOf(text)) }));
+    await late.network(completed);
+    const told = call({ call: 1, at, body: { kind: 'text', text, of: 'string' } });
+    const first = await record({ restartedAt: 100_000, now: 100_000 });
+    await vi.waitFor(async () => expect(await log.pending()).toEqual([]));
+    await first.page(told);
+    const second = await record({ restartedAt: 200_000, now: 200_000 });
+    await second.page({ kind: 'outcome', call: 1, at: 1600, status: 202 });
+    expect((await written()).filter(({ mergedInto }) => !mergedInto)).toMatchObject([
+      { id: 'run:1', network: { state: 'done' }, page: { call: 1, ended: 1600 } },
+    ]);
+  });
+
   test('a capture that has been open for too long is given up', async () => {
     await (await record()).network(before({ at: 1000 }));
     await record({ now: 1000 + 5 * 60_000 });
@@ -241,7 +349,7 @@ describe('a tab that is not watched', () => {
     await network(completed);
     await page(told());
     await page(call());
-    const { captures, visits, revision } = await log.since('run:1', 0);
+    const { captures, visits, revision } = await log.since(ofTabs('run:1'), 0);
     expect({ captures, visits, revision }).toEqual({ captures: [], visits: [], revision: 0 });
     expect(announced).toEqual([]);
   });
@@ -285,7 +393,14 @@ test.each([
 
 describe('a resend', () => {
   const OWN = { fromExtension: true, origin: origin({ tabId: -1, url: '' }) };
-  const pending = { id: 'r1', original: 'run:1', tab: 'run:1', url: RECEIVER, at: 1600 };
+  const pending = {
+    id: 'r1',
+    original: 'run:1',
+    tab: 'run:1',
+    url: RECEIVER,
+    at: 1600,
+    way: 'extension',
+  } as const;
 
   async function original() {
     const recorder = await record();
@@ -327,6 +442,43 @@ describe('a resend', () => {
     expect(await log.capture('run:2')).toMatchObject({ resendOf: 'run:1' });
   });
 
+  test('is told from another to the same address by its bytes', async () => {
+    const { network } = await original();
+    const { body } = (await log.capture('run:1'))!;
+    const digest = body.kind === 'bytes' ? body.digest : '';
+    await log.write({ captures: [capture({ id: 'run:0' })], visits: [], bodies: [], arrived: [] });
+    await log.expectResend({ ...pending, id: 'r0', original: 'run:0', digest: 'another' });
+    await log.expectResend({ ...pending, digest });
+    await network(before({ request: '2', ...OWN }));
+    expect(await log.capture('run:2')).toMatchObject({ resendOf: 'run:1' });
+    expect(await log.pendingResends()).toMatchObject([{ id: 'r0' }]);
+  });
+
+  test('through the page is one capture with the page’s own sighting, and points back', async () => {
+    const recorder = await original();
+    recorder.expectThroughPage();
+    const sent = { at: 1700, body: seenBytes(bytesOf('{"events":[]}')) };
+    await log.expectResend({ ...pending, way: 'page' });
+    const body = { kind: 'text', text: '{"events":[]}', of: 'string' } as const;
+    await recorder.page(told());
+    await recorder.page(call({ at: 1700, call: 1, body }));
+    await recorder.network(before({ request: '2', ...sent }));
+    const resent = (await written()).filter(({ resendOf }) => resendOf !== undefined);
+    expect(resent).toMatchObject([{ resendOf: 'run:1', throughPage: true, network: {}, page: {} }]);
+    expect(await log.pendingResends()).toEqual([]);
+    // What the page sends by itself is its own.
+    await recorder.network(before({ request: '3', ...sent }));
+    expect(await log.capture('run:3')).not.toHaveProperty('resendOf');
+  });
+
+  test('of a batch that was composed stands where it was to, and points to nothing', async () => {
+    const { network } = await record();
+    const place = { tab: 'run:1', visit: 'run:doc', route: SHOP, topFrame: true };
+    await log.expectResend({ ...pending, original: '', place });
+    await network(before({ request: '2', ...OWN }));
+    expect(await log.capture('run:2')).toMatchObject({ ...place, resendOf: '' });
+  });
+
   test('that nobody asked for is not recorded', async () => {
     const { network } = await original();
     await network(before({ request: '2', ...OWN }));
@@ -353,6 +505,23 @@ describe('visits and routes', () => {
         ['run:3', `${SHOP}thanks`],
       ]),
     );
+  });
+
+  test('a page’s claim of consent is in the log with its visit, once, whatever befalls the background', async () => {
+    const asked = { kind: 'consent', ...consentChange() } as const;
+    const refused = { ...asked, at: 1500, state: 'refused' } as const;
+    const first = await record();
+    await first.page(told());
+    await first.page(asked);
+    const second = await record({ restartedAt: 1200 });
+    await second.page(asked);
+    await second.page(refused);
+    await second.page(asked, origin({ tabId: 2, document: 'unwatched' }));
+    const { visits } = await log.since(ofTabs('run:1'), 0);
+    expect(visits.map(({ consent }) => consent)).toEqual([
+      [consentChange(), consentChange({ at: 1500, state: 'refused' })],
+    ]);
+    expect((await log.since(ofTabs('run:2'), 0)).visits).toEqual([]);
   });
 
   test('a page that replaces another is told of once', async () => {
@@ -429,7 +598,7 @@ describe('with DevTools alone', () => {
     expect(await written()).toMatchObject([
       { status: 202, responseBody: { kind: 'bytes', size: 2 }, devtools: { entry: 'e1' } },
     ]);
-    const [visit] = (await log.since('run:1', 0)).visits;
+    const [visit] = (await log.since(ofTabs('run:1'), 0)).visits;
     expect(visit?.coverage.gaps).toMatchObject([
       { cause: 'no-access', detail: 'https://shop.test' },
       { cause: 'no-access', detail: 'https://receiver.test' },
@@ -447,14 +616,14 @@ describe('with DevTools alone', () => {
 
 describe('what could not be seen of a visit', () => {
   const gaps = async () =>
-    (await log.since('run:1', 0)).visits.flatMap(({ coverage }) =>
+    (await log.since(ofTabs('run:1'), 0)).visits.flatMap(({ coverage }) =>
       coverage.gaps.map(({ cause }) => cause),
     );
 
   test('is nothing where all watch from its beginning', async () => {
     const { page } = await record();
     await page(told());
-    expect((await log.since('run:1', 0)).visits).toMatchObject([
+    expect((await log.since(ofTabs('run:1'), 0)).visits).toMatchObject([
       { coverage: { network: 900, page: 900, devtools: 900, gaps: [] } },
     ]);
   });
@@ -463,8 +632,19 @@ describe('what could not be seen of a visit', () => {
     const { page } = await record({ watchedSince: 1500 });
     await page(told());
     expect((await gaps()).toSorted()).toEqual(['loaded-before', 'no-devtools']);
-    const [visit] = (await log.since('run:1', 0)).visits;
+    const [visit] = (await log.since(ofTabs('run:1'), 0)).visits;
     expect(visit?.coverage).toMatchObject({ network: 1500, devtools: 1500 });
+  });
+
+  test('is what DevTools alone sees, where it is open on the tab that opened this one', async () => {
+    const { page } = await record({ watchedSince: 500, inspectedSince: undefined });
+    await page(told());
+    const [visit] = (await log.since(ofTabs('run:1'), 0)).visits;
+    expect(visit?.coverage).toEqual({
+      network: 900,
+      page: 900,
+      gaps: [{ cause: 'not-inspected', at: 500 }],
+    });
   });
 
   test('is told when the background has been restarted, or recording paused', async () => {

@@ -4,7 +4,7 @@ import { startRelay } from '../../../lib/capture/relay.ts';
 import { DocumentSighting, PageSighting, type PageCall } from '../../../lib/capture/sighting.ts';
 import { type Acknowledgement, Sightings, type Told } from '../../../lib/messaging/commands.ts';
 import type { OutboxEntry } from '../../../lib/messaging/relay-messages.ts';
-import { origin, RECEIVER, SHOP } from '../samples.ts';
+import { consentChange, origin, RECEIVER, SHOP } from '../samples.ts';
 
 const NAME = 'drawn-name';
 const INSTRUCTION: HookCommand = { active: true, endpoints: [] };
@@ -36,6 +36,7 @@ let left: OutboxEntry[];
 let answer: () => Promise<Acknowledgement>;
 let delivered: Told[][];
 let commands: unknown[];
+let alive: boolean;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
@@ -46,6 +47,7 @@ beforeEach(() => {
   left = [];
   delivered = [];
   commands = [];
+  alive = true;
   answer = () => Promise.resolve(ANSWER);
 });
 afterEach(() => {
@@ -62,6 +64,7 @@ function start(late = false) {
       return answer();
     },
     leave: (entry) => left.push(entry),
+    isAlive: () => alive,
     startedAt: 900,
     top: true,
     late,
@@ -233,7 +236,7 @@ describe('a page that says hello is not answered', () => {
   test('in a document that is opened anew', async () => {
     const relay = start();
     relay.parsing();
-    relay.listen();
+    relay.listenAgain();
     hello();
     await settle();
     expect(commands).toEqual([]);
@@ -254,12 +257,45 @@ describe('a page that says hello is not answered', () => {
 
 test('listening again hears nothing twice', async () => {
   const relay = start();
-  relay.listen();
+  relay.listenAgain();
   hello();
-  relay.listen();
+  relay.listenAgain();
   see(1);
   await settle();
   expect(callNumbers()).toEqual([1]);
+});
+
+test('the relay of an extension that is there no more tells nothing, and asks nobody', async () => {
+  start();
+  hello();
+  await settle();
+  alive = false;
+  answer = () => Promise.reject(new Error('Extension context invalidated.'));
+  see(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const asked = delivered.length;
+  see(2);
+  page.dispatchEvent(new Event('pagehide'));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(delivered).toHaveLength(asked);
+  expect(left).toEqual([]);
+});
+
+test('what a hook may not have heard, as its document was opened anew, it is told again when it speaks', async () => {
+  const relay = start();
+  hello();
+  await settle();
+  hearCommands();
+  relay.listenAgain();
+  const instruction = { active: true, endpoints: ['https://own.test/*'] };
+  answer = () => Promise.resolve({ ...ANSWER, instruction });
+  relay.announce();
+  await settle();
+  const said = { ...instruction, certain: true };
+  expect(commands).toEqual([said]);
+  see(1);
+  see(2);
+  expect(commands).toEqual([said, said]);
 });
 
 describe('until it is acknowledged', () => {
@@ -309,6 +345,22 @@ describe('until it is acknowledged', () => {
     delivered = [];
     await vi.advanceTimersByTimeAsync(1000);
     expect(callNumbers()).toEqual([1]);
+  });
+
+  test('what has no answer, as from a background that was stopped as it came up, is sent again', async () => {
+    start();
+    hello();
+    await settle();
+    answer = () => new Promise(() => {});
+    see(1);
+    await settle();
+    delivered = [];
+    answer = () => Promise.resolve(ANSWER);
+    see(2);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(delivered).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(callNumbers()).toEqual([1, 2]);
   });
 
   test('what comes meanwhile waits for its turn', async () => {
@@ -523,19 +575,21 @@ describe('a violation of the page’s policy', () => {
 });
 
 describe('what the background says', () => {
-  test('is told to the hook, where it is new', async () => {
+  test('is told to the hook as certain, where it is new', async () => {
     hearCommands();
     start();
     hello();
+    const assumed = { active: true, endpoints: [] };
+    expect(commands).toEqual([assumed]);
     await settle();
-    expect(commands).toEqual([{ active: true, endpoints: [] }]);
+    expect(commands).toEqual([assumed, { ...assumed, certain: true }]);
     const instruction = { active: true, endpoints: ['https://own.test/collect'] };
     answer = () => Promise.resolve({ ...ANSWER, instruction });
     see(1);
     await settle();
     see(2);
     await settle();
-    expect(commands).toEqual([{ active: true, endpoints: [] }, instruction]);
+    expect(commands.slice(2)).toEqual([{ ...instruction, certain: true }]);
   });
 
   test.each([{}, { off: true } as const])(
@@ -551,7 +605,7 @@ describe('what the background says', () => {
       await settle();
       see(2);
       await settle();
-      expect(commands.at(-1)).toEqual({ active: false, endpoints: [] });
+      expect(commands.at(-1)).toEqual({ active: false, certain: true, endpoints: [] });
     },
   );
 
@@ -562,8 +616,19 @@ describe('what the background says', () => {
     start();
     await settle();
     hello();
-    expect(commands).toEqual([instruction]);
+    expect(commands).toEqual([{ ...instruction, certain: true }]);
   });
+});
+
+test('a claim of consent is passed on as the hook says it', async () => {
+  start();
+  await settle();
+  delivered = [];
+  hello();
+  const claim = { kind: 'consent', ...consentChange() };
+  say(JSON.stringify(claim));
+  await settle();
+  expect(seen()).toContainEqual(claim);
 });
 
 test.each<[string, unknown]>([

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_CHANGES } from '../../../lib/capture/consent.ts';
 import { MAX_ROUTES, routeAt } from '../../../lib/capture/visit.ts';
+import type { ConsentSighting } from '../../../lib/capture/sighting.ts';
 import { createVisits } from '../../../lib/capture/visits.ts';
-import { origin, SHOP, told as document, visit } from '../samples.ts';
+import { consentChange, origin, SHOP, told as document, visit } from '../samples.ts';
 
 const anonymous = (part: Partial<ReturnType<typeof origin>> = {}) => {
   const { document: _, ...rest } = origin(part);
@@ -21,6 +23,16 @@ describe('the visit of a request', () => {
   test('is a known one of an earlier start of the background', () => {
     const known = visit({ document: 'doc' });
     expect(createVisits('run', [known]).of(origin(), 2000)).toEqual({ isNew: false, visit: known });
+  });
+
+  test('of a tab’s newest page is found, in whatever order the log has its pages', () => {
+    const pages = [
+      visit({ id: 'run:a', document: 'a', at: 5000 }),
+      visit({ id: 'run:b', document: 'b', at: 1000 }),
+    ];
+    const visits = createVisits('run', pages);
+    expect(visits.pageAt(1, 6000)?.id).toBe('run:a');
+    expect(visits.present('run:1').map(({ id }) => id)).toEqual(['run:a']);
   });
 
   test('is found by the address, where the browser does not name the document', () => {
@@ -140,6 +152,52 @@ describe('what a document tells of itself', () => {
     const { routes } = visits.of(origin(), 1).visit!;
     expect(routes).toHaveLength(MAX_ROUTES);
     expect(routes[0]?.url).toBe(`${SHOP}1`);
+  });
+});
+
+describe('consent, as a page claims it', () => {
+  const claim = (part: Partial<ConsentSighting> = {}): ConsentSighting => ({
+    kind: 'consent',
+    ...consentChange(part),
+  });
+
+  test('is kept with its visit in the order of the times, however it arrives', () => {
+    const visits = createVisits('run', []);
+    visits.tell(origin(), told(900));
+    visits.consent(origin(), claim({ at: 3000, state: 'given', given: ['statistics'] }));
+    const { visit, isNew } = visits.consent(origin(), claim());
+    expect(isNew).toBe(true);
+    expect(visit.consent).toEqual([
+      consentChange(),
+      consentChange({ at: 3000, state: 'given', given: ['statistics'] }),
+    ]);
+  });
+
+  test('is nothing new where it is told again, or says what its platform has said', () => {
+    const visits = createVisits('run', []);
+    const { visit } = visits.consent(origin(), claim());
+    for (const again of [claim(), claim({ at: 2000 })]) {
+      expect(visits.consent(origin(), again)).toEqual({ visit, isNew: false });
+    }
+    expect(visits.consent(origin(), claim({ platform: 'tcf' })).isNew).toBe(true);
+    expect(visits.consent(origin(), claim({ at: 2000, refused: ['1'] })).isNew).toBe(true);
+  });
+
+  test('of another document is another’s', () => {
+    const visits = createVisits('run', []);
+    visits.consent(origin({ document: 'frame', frameId: 4, topFrame: false }), claim());
+    expect(visits.of(origin(), 2000).visit?.consent).toBeUndefined();
+  });
+
+  test('that changes without end keeps its first changes and the last', () => {
+    const visits = createVisits('run', []);
+    for (let n = 0; n < 3 * MAX_CHANGES; n += 1) {
+      visits.consent(origin(), claim({ at: 1000 + n, state: n % 2 ? 'given' : 'refused' }));
+    }
+    const { consent = [] } = visits.of(origin(), 1).visit!;
+    expect(consent).toHaveLength(MAX_CHANGES);
+    expect(consent[0]?.at).toBe(1000);
+    expect(consent.at(-1)?.at).toBe(1000 + 3 * MAX_CHANGES - 1);
   });
 });
 

@@ -60,13 +60,13 @@ describe('of one value that is wrong in one sense there is one issue', () => {
 
 test('the rules are told of a request what its capture says', () => {
   const body = { kind: 'bytes', digest: 'd', size: 70_000, stored: 70_000 } as const;
-  const about = aboutOf(capture({ at: 7, body }), [{ at: 1 }]);
+  const about = aboutOf(capture({ at: 7, body }), 'given');
   expect(about).toEqual({
     at: 7,
     url: 'https://receiver.test/api/events',
     page: 'https://shop.test/',
     size: 70_000,
-    consent: [{ at: 1 }],
+    consent: 'given',
   });
 });
 
@@ -242,6 +242,7 @@ describe('bad input is bounded', () => {
       'currency /events/0/__proto__/currency',
       'empty-text /events/0/hasOwnProperty',
       'placeholder-text /events/0/constructor',
+      'taken-name /events/0/__proto__',
     ]);
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EVENT_TYPES } from '../../../lib/contract/built-in.ts';
-import { type Issue, pointer } from '../../../lib/contract/issue.ts';
+import type { Issue } from '../../../lib/contract/issue.ts';
+import { pointer } from '../../../lib/wire/pointer.ts';
 import { checkBatchShape, checkEventShape } from '../../../lib/contract/shape.ts';
 import { decode } from '../../../lib/wire/decode.ts';
 import { bytesOf } from '../samples.ts';
@@ -190,13 +191,15 @@ describe('whatever the JSON', () => {
   });
 
   test('the issues of an event are the same in any company', () => {
+    const inEvent = (path: string) => path.replace(/^\/events\/\d+/, '');
     const own = (issues: Issue[], index: number) =>
       issues
         .filter(({ event }) => event === index)
-        .map(({ path, ...issue }) => ({
+        .map(({ path, fix, ...issue }) => ({
           ...issue,
           event: 0,
-          path: path.replace(/^\/events\/\d+/, ''),
+          path: inEvent(path),
+          fix: fix && { ...fix, path: inEvent(fix.path) },
         }));
     fc.assert(
       fc.property(fc.array(event, { minLength: 1 }), (events) => {
@@ -264,6 +267,32 @@ test('a type in another case style is none that is known, and the right one is s
     },
   ]);
 });
+
+test.each([
+  ['ProductVeiwed', 'ProductViewed'],
+  [' OrderCreated', 'OrderCreated'],
+  ['ProductShared', undefined],
+  ['Viewed', undefined],
+])('of the type %s, the one that was likely meant is %s', (eventType, meant) => {
+  const [issue] = issuesOfEvents({ eventType });
+  expect(issue?.rule).toBe('unknown-type');
+  expect(issue?.fix?.value).toBe(meant);
+});
+
+test.each([
+  ['an id', 'productId', 10045, '10045'],
+  ['an id of more digits than a number holds', 'productId', 12345678901234567890n, undefined],
+  ['an id with a fraction', 'productId', 1.5, undefined],
+  ['a time', 'timestamp', 1795425302, undefined],
+])(
+  'of %s that came as a number, a text is suggested where its digits are known',
+  (_title, name, value, fix) => {
+    const number = typeof value === 'bigint' ? Number(value) : value;
+    const issues = issuesOfEvents({ eventType: 'ProductViewed', productId: 'A', [name]: number });
+    expect(issues).toMatchObject([{ rule: 'wrong-field', path: `/events/0/${name}` }]);
+    expect(issues[0]?.fix?.value).toBe(fix);
+  },
+);
 
 test.each([
   [[], ''],

@@ -9,6 +9,39 @@ const ROOT = join(import.meta.dirname, '../../..');
 const ENGLISH: Locale = en;
 const DANISH: Locale = da;
 
+const SAME_IN_BOTH = [
+  'alias',
+  'batchCount',
+  'batchCountOne',
+  'bytes',
+  'colourOrange',
+  'columnStatus',
+  'columnType',
+  'contractCovers',
+  'contractServer',
+  'draftSend',
+  'editorFind',
+  'endpoints',
+  'envStaging',
+  'envTest',
+  'filterLabel',
+  'languageDa',
+  'languageEn',
+  'logTitle',
+  'observerDevtools',
+  'preflight',
+  'resendPause',
+  'send',
+  'severityInfo',
+  'status',
+  'tabBatch',
+  'transport',
+  'url',
+];
+
+/** Words that no Danish sentence has. */
+const ENGLISH_WORDS = /\b(the|and|was|with|this|that|from|has|are|which|were|been|than)\b/i;
+
 const parametersOf = ({ message }: Locale[string]) =>
   [...message.matchAll(/\$(\w+)\$/g)].map(([, name]) => name!.toLowerCase()).toSorted();
 
@@ -22,6 +55,18 @@ describe('the locales', () => {
     expect(DANISH[id]!.placeholders).toEqual(ENGLISH[id]!.placeholders);
     expect(DANISH[id]!.message.trim()).not.toBe('');
     expect(ENGLISH[id]!.message.trim()).not.toBe('');
+  });
+
+  test('are translated: but for words that Danish has as well, no text is the same', () => {
+    const same = Object.keys(ENGLISH).filter((id) => {
+      return ENGLISH[id]!.message === DANISH[id]!.message;
+    });
+    expect(same.toSorted()).toEqual(SAME_IN_BOTH);
+  });
+
+  test('have no English in the Danish', () => {
+    const english = Object.entries(DANISH).filter(([, { message }]) => ENGLISH_WORDS.test(message));
+    expect(english).toEqual([]);
   });
 
   test.each([

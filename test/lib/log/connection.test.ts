@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { type Log, openLog } from '../../../lib/log/log.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
 import { capture } from '../samples.ts';
 
 let factory: IDBFactory;
@@ -21,7 +22,7 @@ beforeEach(async () => {
 
 const write = (id: string) =>
   log.write({ captures: [capture({ id })], visits: [], bodies: [], arrived: [] });
-const ids = async () => (await log.since('run:1', 0)).captures.map(({ id }) => id);
+const ids = async () => (await log.since(ofTabs('run:1'), 0)).captures.map(({ id }) => id);
 /** As a browser closes a connection on its own account. */
 function closeByBrowser(): Promise<unknown> {
   const db = databases.at(-1)!;

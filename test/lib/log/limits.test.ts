@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Capture } from '../../../lib/capture/capture.ts';
 import { type Change, type Log, openLog, type Written } from '../../../lib/log/log.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
 import { capture, visit } from '../samples.ts';
 
 /** Bytes of each body below: records are small beside them. */
@@ -44,9 +45,9 @@ async function send(document: string, times: number[], part: Partial<Capture> = 
   return write({ captures, bodies, visits: [visit({ id, tab, at: times[0]! - 1 })] });
 }
 const there = async (tab = 'run:1') =>
-  (await log.since(tab, 0)).captures.map(({ id }) => id.slice(4)).toSorted();
+  (await log.since(ofTabs(tab), 0)).captures.map(({ id }) => id.slice(4)).toSorted();
 const visitsThere = async () => (await log.visits('run')).map(({ id }) => id.slice(4)).toSorted();
-const dropped = async () => (await log.since('run:1', 0)).dropped;
+const dropped = async () => (await log.since(ofTabs('run:1'), 0)).dropped;
 const goneIn = ({ gone }: Written) => gone?.captures.map((id) => id.slice(4));
 
 describe('beyond its size', () => {
@@ -190,6 +191,18 @@ describe('visits that have sent nothing', () => {
   });
 });
 
+test('what was cleared goes first, and is not said to have been dropped', async () => {
+  await send('a', [100, 110, 120]);
+  await send('b', [200, 210, 220], { tab: 'run:2' });
+  await log.clear(ofTabs('run:2'), 'run:2', 1000);
+  await send('c', [300, 310, 320, 330]);
+  const written = await send('d', [400]);
+  expect(goneIn(written)).toEqual(['b#200', 'b#210']);
+  expect(written.gone?.dropped).toEqual({ captures: 0, visits: 0 });
+  expect(await log.clearingOf('run:2')).toMatchObject({ captures: 1 });
+  expect(await there()).toHaveLength(8);
+});
+
 test('beyond its number of captures the log drops the oldest visits as well', async () => {
   await open({ captures: 10 });
   for (const at of [100, 200, 300]) await send(`v${at}`, [at, at + 1, at + 2]);
@@ -198,7 +211,7 @@ test('beyond its number of captures the log drops the oldest visits as well', as
   expect(goneIn(await send('v500', [500]))).toEqual(['v100#100', 'v100#101', 'v100#102']);
   // The number is kept with the log, whatever has been changed or cleared in between.
   await send('v500', [500]);
-  await log.clear('run:1', 'run:v500');
+  await log.drop('run:1', 'run:v500');
   await send('v600', [600, 601, 602, 603]);
   expect((await send('v700', [700, 701, 702, 703, 704])).gone).toBeUndefined();
   expect(goneIn(await send('v800', [800]))).toEqual([

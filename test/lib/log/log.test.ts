@@ -3,6 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Capture } from '../../../lib/capture/capture.ts';
 import { type Change, deleteLog, type Log, openLog } from '../../../lib/log/log.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
 import {
   body,
   bytesOf,
@@ -24,8 +25,11 @@ beforeEach(async () => {
 function write(part: Partial<Change>) {
   return log.write({ captures: [], visits: [], bodies: [], arrived: [], ...part });
 }
+/** Captures that a session shows, but for what was cleared. */
 const idsSince = async (tab: string, revision: number) =>
-  (await log.since(tab, revision)).captures.map(({ id }) => id).toSorted();
+  (await log.since(ofTabs(tab), revision)).captures
+    .flatMap(({ id, cleared }) => (cleared === undefined ? [id] : []))
+    .toSorted();
 
 describe('revisions', () => {
   test('rise with each change of a record, and tell what they follow on', async () => {
@@ -55,11 +59,12 @@ describe('revisions', () => {
 describe('what a session has not read yet', () => {
   test('is only what has changed since, in its newest state', async () => {
     await write({ captures: [capture({ id: 'run:1' }), capture({ id: 'run:2' })] });
-    const { revision } = await log.since('run:1', 0);
+    const { revision, sources } = await log.since(ofTabs('run:1'), 0);
     await write({ captures: [capture({ id: 'run:2', state: 'failed' })] });
-    const changes = await log.since('run:1', revision);
+    const changes = await log.since(ofTabs('run:1'), revision, new Set(sources));
     expect(changes).toMatchObject({ captures: [{ id: 'run:2', state: 'failed' }], revision: 3 });
-    expect(await idsSince('run:1', changes.revision)).toEqual([]);
+    const none = await log.since(ofTabs('run:1'), changes.revision, new Set(sources));
+    expect(none.captures).toEqual([]);
     expect(await idsSince('run:1', 0)).toEqual(['run:1', 'run:2']);
   });
 
@@ -68,7 +73,7 @@ describe('what a session has not read yet', () => {
       captures: [capture({ id: 'run:1' }), capture({ id: 'run:2', tab: 'run:12' })],
       visits: [visit({ id: 'run:a' }), visit({ id: 'run:b', tab: 'run:12' })],
     });
-    const { captures, visits } = await log.since('run:1', 0);
+    const { captures, visits } = await log.since(ofTabs('run:1'), 0);
     expect(captures.map(({ id }) => id)).toEqual(['run:1']);
     expect(visits.map(({ id }) => id)).toEqual(['run:a']);
   });
@@ -97,11 +102,37 @@ describe('what belongs to no tab', () => {
     expect(await idsSince('run:2', 0)).toEqual([]);
   });
 
+  test('comes in portions with the captures of the tab, each once', async () => {
+    await write({ visits: [visit()] });
+    const sent = (id: string) => write({ captures: [ofSite(id, 'https://shop.test')] });
+    const called = (id: string) => write({ captures: [capture({ id })] });
+    await called('1');
+    await sent('2');
+    await called('3');
+    await called('4');
+    await sent('5');
+    const idsOf = (captures: Capture[]) => captures.map(({ id }) => id).toSorted();
+    const first = await log.since(ofTabs('run:1'), 0, new Set(), 2);
+    await called('later');
+    const second = await log.rest(first.rest!, 2);
+    expect([first, second].map(({ captures }) => idsOf(captures))).toEqual([
+      ['1', '2', '3', 'worker'],
+      ['4', '5'],
+    ]);
+    expect(second.rest).toBeUndefined();
+    const next = await log.since(ofTabs('run:1'), first.revision, new Set(first.sources), 2);
+    expect(idsOf(next.captures)).toEqual(['later']);
+  });
+
   test('is only what has changed, of a site that is known', async () => {
     await write({ visits: [visit()] });
-    const { revision } = await log.since('run:1', 0);
+    const { revision } = await log.since(ofTabs('run:1'), 0);
     await write({ captures: [ofSite('new', 'https://shop.test')] });
-    const known = await log.since('run:1', revision, new Set(['https://shop.test']));
+    const known = await log.since(
+      ofTabs('run:1'),
+      revision,
+      new Set(['tab run:1', 'site run:-1 https://shop.test']),
+    );
     expect(known.captures.map(({ id }) => id)).toEqual(['new']);
     expect((await idsSince('run:1', revision)).toSorted()).toEqual(['new', 'worker']);
   });
@@ -116,11 +147,11 @@ describe('what belongs to no tab', () => {
 
   test('is cleared with the tabs that show it', async () => {
     await write({ visits: [visit()] });
-    await log.clear('run:2');
+    await log.clear(ofTabs('run:2'), 'run:2', 1);
     expect(await idsSince('run:1', 0)).toEqual(['worker']);
-    await log.clear('run:1');
+    await log.clear(ofTabs('run:1'), 'run:1', 2);
     expect(await idsSince('run:1', 0)).toEqual([]);
-    expect(await log.capture('elsewhere')).toBeDefined();
+    expect((await log.capture('elsewhere'))?.cleared).toBeUndefined();
   });
 
   test('stays when a visit is kept, if it was sent since that began', async () => {
@@ -128,12 +159,12 @@ describe('what belongs to no tab', () => {
       visits: [visit({ id: 'run:now', at: 1500 })],
       captures: [{ ...ofSite('late', 'https://shop.test'), at: 2000 }],
     });
-    await log.clear('run:1', 'run:now');
+    await log.drop('run:1', 'run:now');
     expect(await idsSince('run:1', 0)).toEqual(['late']);
   });
 });
 
-describe('clearing a tab', () => {
+describe('what a tab has sent', () => {
   const shared = { digest: 'shared', bytes: bytesOf('{}') };
   const own = { digest: 'own', bytes: bytesOf('[]') };
 
@@ -148,24 +179,93 @@ describe('clearing a tab', () => {
     }),
   );
 
-  test('removes its captures and their bodies, but no body that another tab’s capture has', async () => {
-    await log.clear('run:1');
+  test('is dropped with its bodies, but for a body that another tab’s capture has', async () => {
+    await log.drop('run:1', 'none');
     expect(await idsSince('run:1', 0)).toEqual([]);
     expect(await idsSince('run:2', 0)).toEqual(['run:3']);
     expect(await log.body('own')).toBeUndefined();
     expect(await log.body('shared')).toEqual(shared.bytes);
-    await log.clear('run:2');
+    expect(await log.bodies(['own', 'shared'])).toEqual(new Map([['shared', shared.bytes]]));
+    await log.drop('run:2', 'none');
     expect(await log.body('shared')).toBeUndefined();
   });
 
-  test('keeps one visit where it is asked to', async () => {
-    await log.clear('run:1', 'run:doc2');
+  test('is dropped but for one visit', async () => {
+    await log.drop('run:1', 'run:doc2');
     expect(await idsSince('run:1', 0)).toEqual(['run:2']);
   });
 
-  test('is a change: who has read less has a gap to fill', async () => {
-    await log.clear('run:1');
+  test('is dropped by a change: who has read less has a gap to fill', async () => {
+    await log.drop('run:1', 'none');
     expect((await write({ captures: [capture()] })).from).toBe(4);
+  });
+
+  test('is cleared, and back again as it has become meanwhile, beside what has come since', async () => {
+    const { clearing, captures } = await log.clear(ofTabs('run:1'), 'run:1', 100);
+    expect(captures.toSorted()).toEqual(['run:1', 'run:2']);
+    expect(await idsSince('run:1', 0)).toEqual([]);
+    expect(await idsSince('run:2', 0)).toEqual(['run:3']);
+    expect(await log.clearingOf('run:1')).toEqual({ id: clearing, captures: 2 });
+    expect(await log.clearingOf('run:2')).toBeUndefined();
+    await write({
+      captures: [
+        capture({ id: 'run:1', body: body('own'), cleared: clearing, status: 500 }),
+        capture({ id: 'run:4' }),
+      ],
+    });
+    expect(await idsSince('run:1', 0)).toEqual(['run:4']);
+    await log.undoClear(clearing);
+    expect(await idsSince('run:1', 0)).toEqual(['run:1', 'run:2', 'run:4']);
+    expect(await log.capture('run:1')).toMatchObject({ status: 500 });
+    expect(await log.body('own')).toEqual(own.bytes);
+    expect(await log.clearingOf('run:1')).toBeUndefined();
+  });
+
+  test('is told of, as cleared and as back, to who has read it before', async () => {
+    const { revision, sources } = await log.since(ofTabs('run:1'), 0);
+    const known = new Set(sources);
+    const { clearing } = await log.clear(ofTabs('run:1'), 'run:1', 100);
+    const gone = await log.since(ofTabs('run:1'), revision, known);
+    expect(gone.captures.map((one) => [one.id, one.cleared])).toEqual([
+      ['run:1', clearing],
+      ['run:2', clearing],
+    ]);
+    await log.undoClear(clearing);
+    const back = await log.since(ofTabs('run:1'), gone.revision, known);
+    expect(back.captures.map((one) => [one.id, one.cleared])).toEqual([
+      ['run:1', undefined],
+      ['run:2', undefined],
+    ]);
+  });
+
+  test('is gone for good with the next clearing of its tab, or when that is over', async () => {
+    const first = await log.clear(ofTabs('run:1'), 'run:1', 100);
+    await log.clear(ofTabs('run:2'), 'run:2', 150);
+    await write({ captures: [capture({ id: 'run:4' })] });
+    const second = await log.clear(ofTabs('run:1'), 'run:1', 200);
+    expect(second.gone.toSorted()).toEqual(['run:1', 'run:2']);
+    expect(await log.body('own')).toBeUndefined();
+    await log.undoClear(first.clearing);
+    expect(await idsSince('run:1', 0)).toEqual([]);
+    expect(await log.endClearings((tab) => tab === 'run:1')).toEqual(['run:4']);
+    expect(await log.clearingOf('run:1')).toBeUndefined();
+    expect(await log.clearingOf('run:2')).toMatchObject({ captures: 1 });
+  });
+
+  test('stays cleared when the rest is dropped', async () => {
+    const { clearing } = await log.clear(ofTabs('run:1'), 'run:1', 100);
+    await log.drop('run:1', 'none');
+    await log.undoClear(clearing);
+    expect(await idsSince('run:1', 0)).toEqual(['run:1', 'run:2']);
+  });
+
+  test('is no part of a clearing where it turned out to be part of another', async () => {
+    await write({ captures: [capture({ id: 'run:4', mergedInto: 'run:1' })] });
+    expect((await log.clear(ofTabs('run:1'), 'run:1', 100)).captures.toSorted()).toEqual([
+      'run:1',
+      'run:2',
+    ]);
+    expect(await log.capture('run:4')).toBeUndefined();
   });
 });
 
@@ -196,7 +296,14 @@ test('visits are those of one start of the browser', async () => {
 });
 
 test('a resend is expected until its request has been seen, or it is given up', async () => {
-  const resend = { id: 'r1', original: 'run:1', tab: 'run:1', url: RECEIVER, at: 1 };
+  const common = {
+    original: 'run:1',
+    tab: 'run:1',
+    url: RECEIVER,
+    at: 1,
+    way: 'extension',
+  } as const;
+  const resend = { id: 'r1', ...common };
   await log.expectResend(resend);
   await log.expectResend({ ...resend, id: 'r2' });
   await write({ arrived: ['r1'] });
@@ -209,8 +316,9 @@ test('a log that has been deleted begins anew', async () => {
   await write({ captures: [capture()] });
   await deleteLog(factory);
   log = await openLog(factory);
-  expect(await log.since('run:1', 0)).toEqual({
+  expect(await log.since(ofTabs('run:1'), 0)).toEqual({
     captures: [],
+    sources: ['tab run:1'],
     visits: [],
     revision: 0,
     dropped: { captures: 0, visits: 0 },

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Change, type Log, openLog } from '../../../lib/log/log.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
 import { saysFull } from '../../../lib/log/quota.ts';
 import { body, bytesOf, capture, visit } from '../samples.ts';
 
@@ -23,7 +24,7 @@ function change(name: string, at: number): Change {
     arrived: [],
   };
 }
-const ids = async () => (await log.since('run:1', 0)).captures.map(({ id }) => id.slice(4));
+const ids = async () => (await log.since(ofTabs('run:1'), 0)).captures.map(({ id }) => id.slice(4));
 
 /** Lets no body be written as long as there is one more record than fit. */
 function noRoomBeyond(records: number) {

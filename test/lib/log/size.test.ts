@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Body, Capture, NetworkPart } from '../../../lib/capture/capture.ts';
 import { type Change, type Log, openLog } from '../../../lib/log/log.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
 import { kept, keptVisit } from '../../../lib/log/weigh.ts';
 import { capture, visit } from '../samples.ts';
 
@@ -68,7 +69,7 @@ describe('the size of the log', () => {
     log.close();
     log = await openLog(factory);
     expect(await log.size()).toBe(size);
-    await log.clear('run:1');
+    await log.drop('run:1', 'none');
     expect(await log.size()).toBe(0);
     expect(await log.body('a')).toBeUndefined();
     expect(await log.body('b')).toBeUndefined();
@@ -110,14 +111,17 @@ describe('the size of the log', () => {
           responseBody: body,
         }),
       },
-      { weight: 1, arbitrary: fc.constantFrom('clear', 'reopen') },
+      { weight: 1, arbitrary: fc.constantFrom('drop', 'clear', 'undo', 'end', 'reopen') },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         factory = new IDBFactory();
         log = await openLog(factory, { bytes: 40_000, captures: 5 });
         for (const one of steps) {
-          if (one === 'clear') await log.clear('run:1');
+          if (one === 'drop') await log.drop('run:1', 'run:y');
+          else if (one === 'clear') await log.clear(ofTabs('run:1'), 'run:1', 1);
+          else if (one === 'undo') await log.undoClear((await log.clearingOf('run:1'))?.id ?? '');
+          else if (one === 'end') await log.endClearings((tab) => tab === 'run:1');
           else if (one === 'reopen') {
             log.close();
             log = await openLog(factory, { bytes: 40_000, captures: 5 });

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { startRecorder } from '../../../lib/capture/recorder.ts';
 import { openInbox } from '../../../lib/log/inbox.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
 import { openDatabase } from '../../../lib/log/schema.ts';
 import { before, capture, visit } from '../samples.ts';
 
@@ -47,7 +48,7 @@ test('writes queue up, and none is lost or out of order', async () => {
   await catchUp();
   const written = await Promise.all(writes);
   expect(written.map(({ from }) => from)).toEqual(Array.from({ length: 200 }, (_, n) => 2 * n));
-  expect((await log.since('run:1', 0)).captures).toHaveLength(200);
+  expect((await log.since(ofTabs('run:1'), 0)).captures).toHaveLength(200);
 });
 
 test('sightings wait for the disk, and are acknowledged when they are in the log', async () => {
@@ -55,7 +56,12 @@ test('sightings wait for the disk, and are acknowledged when they are in the log
     inbox: openInbox(new IDBFactory(), 0),
     log,
     run: 'run',
-    reach: { hasAccess: () => true, listeningSince: () => 0, watchedSince: () => 0 },
+    reach: {
+      hasAccess: () => true,
+      listeningSince: () => 0,
+      watchedSince: () => 0,
+      inspectedSince: () => 0,
+    },
     isRecorded: () => true,
     announce: () => {},
     onNewPage: () => {},
@@ -73,7 +79,7 @@ test('sightings wait for the disk, and are acknowledged when they are in the log
   expect(acknowledged).toBe(0);
   await catchUp();
   await Promise.all(seen);
-  const { captures } = await log.since('run:1', 0);
+  const { captures } = await log.since(ofTabs('run:1'), 0);
   expect(captures).toHaveLength(200);
   expect(captures.every(({ status }) => status === 202)).toBe(true);
 });

@@ -1,9 +1,18 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ask, isOrphan, type Runtime } from '../../../lib/messaging/ask.ts';
+import type { Command } from '../../../lib/messaging/commands.ts';
 
 const STATUS = { command: 'status', tabId: 1 } as const;
-const RESEND = { command: 'resend', capture: 'run:1' } as const;
-const ANSWER = { tab: 'run:1', paused: false };
+const RESEND = {
+  command: 'resend',
+  job: 'job',
+  tab: 'run:1',
+  captures: ['run:1'],
+  way: 'extension',
+  pace: 0,
+  confirmed: false,
+} satisfies Command;
+const ANSWER = { tab: 'run:1', opened: [], watched: [], paused: false };
 
 const send = vi.fn<Runtime['sendMessage']>();
 let runtime: Runtime | undefined;
@@ -35,6 +44,22 @@ describe('a command', () => {
     send.mockResolvedValueOnce(undefined).mockResolvedValueOnce(undefined);
     send.mockResolvedValueOnce({ answer: ANSWER });
     expect(await ask(() => runtime, orphaned, STATUS)).toEqual(ANSWER);
+  });
+
+  test('that has no answer is asked again, unless it is to send something', async () => {
+    vi.useFakeTimers();
+    try {
+      send.mockReturnValueOnce(new Promise(() => {})).mockResolvedValueOnce({ answer: ANSWER });
+      const status = ask(() => runtime, orphaned, STATUS);
+      await vi.advanceTimersByTimeAsync(11_000);
+      expect(await status).toEqual(ANSWER);
+      send.mockReset().mockReturnValue(new Promise(() => {}));
+      void ask(() => runtime, orphaned, RESEND);
+      await vi.advanceTimersByTimeAsync(100_000);
+      expect(send).toHaveBeenCalledTimes(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('to send something is never asked twice', async () => {

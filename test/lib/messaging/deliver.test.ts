@@ -48,6 +48,27 @@ test('what was not acknowledged is sent again', async () => {
   expect(got.length).toBeGreaterThan(1);
 });
 
+test('what nobody answers is sent again, the later the more often that was so', async () => {
+  const sent: number[] = [];
+  let isAnswering = false;
+  const delivery = createDelivery<string>({
+    isAlive: () => true,
+    send() {
+      sent.push(Date.now() - begun);
+      return isAnswering ? Promise.resolve(true) : new Promise(() => {});
+    },
+  });
+  const begun = Date.now();
+  delivery.add('a');
+  await vi.advanceTimersByTimeAsync(25_000);
+  expect(sent).toEqual([0, 10_500]);
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(sent).toEqual([0, 10_500, 31_000]);
+  isAnswering = true;
+  await vi.runAllTimersAsync();
+  expect(sent).toHaveLength(4);
+});
+
 test('a message that nobody takes is dropped in the end, and those behind it arrive', async () => {
   const got: string[] = [];
   const delivery = createDelivery<string>({

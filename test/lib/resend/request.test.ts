@@ -1,45 +1,46 @@
 import { describe, expect, test } from 'vitest';
-import { resendRequest } from '../../../lib/resend/request.ts';
+import { ownInit, resendRequest } from '../../../lib/resend/request.ts';
 import { bytesOf, capture, RECEIVER } from '../samples.ts';
 
 const BYTES = bytesOf('{"price":1299.50}');
 
-function initOf(...args: Parameters<typeof resendRequest>): RequestInit {
+function outgoingOf(...args: Parameters<typeof resendRequest>) {
   const request = resendRequest(...args);
-  if (!request.ok) throw new Error(request.reason);
-  return request.init;
+  if (!request.ok) throw new Error(request.fault.reason);
+  return request.outgoing;
 }
 
 describe('a resend', () => {
-  test('sends the very same bytes to the same address by the same method', () => {
-    const request = resendRequest(capture({ method: 'POST' }), BYTES);
-    expect(request).toMatchObject({ ok: true, url: RECEIVER, init: { method: 'POST' } });
-    expect(request.ok && request.init.body).toBe(BYTES);
+  test('has the very same bytes, address, method and type', () => {
+    expect(outgoingOf(capture({ method: 'POST' }), BYTES)).toEqual({
+      url: RECEIVER,
+      method: 'POST',
+      headers: [['content-type', 'application/json']],
+      body: BYTES,
+      withCookies: false,
+      isOpaque: false,
+    });
   });
 
-  test('keeps the headers that describe the bytes, and no other', () => {
-    const requestHeaders = [
-      { name: 'Content-Type', value: 'text/plain' },
-      { name: 'Content-Encoding', value: 'gzip' },
-      { name: 'Accept', value: '*/*' },
-      { name: 'Cookie' },
-      { name: 'Authorization' },
-      { name: 'Origin', value: 'https://shop.test' },
-      { name: 'X-Own', value: '1' },
-    ];
-    expect(initOf(capture({ requestHeaders }), BYTES).headers).toEqual([
-      ['content-type', 'text/plain'],
-      ['content-encoding', 'gzip'],
-      ['accept', '*/*'],
-    ]);
+  test('knows how the page sent it', () => {
+    const requestHeaders = [{ name: 'Cookie' }, { name: 'Sec-Fetch-Mode', value: 'no-cors' }];
+    expect(outgoingOf(capture({ requestHeaders }), BYTES)).toMatchObject({
+      withCookies: true,
+      isOpaque: true,
+    });
   });
 
-  test('sends neither cookies nor anything from the cache', () => {
-    expect(initOf(capture(), BYTES)).toMatchObject({ credentials: 'omit', cache: 'no-store' });
+  test('of the extension sends neither cookies nor anything from the cache', () => {
+    expect(ownInit(outgoingOf(capture(), BYTES))).toMatchObject({
+      credentials: 'omit',
+      cache: 'no-store',
+      body: BYTES,
+    });
   });
 
   test('of an empty body has none', () => {
-    expect(initOf(capture({ body: { kind: 'empty' } }), undefined)).not.toHaveProperty('body');
+    const outgoing = outgoingOf(capture({ body: { kind: 'empty' } }), undefined);
+    expect(ownInit(outgoing)).not.toHaveProperty('body');
   });
 });
 
@@ -48,5 +49,5 @@ test.each([
   ['its body was cut', { kind: 'bytes', digest: 'd', size: 9, stored: 2 }, BYTES, 'cut-body'],
   ['its body is gone', { kind: 'bytes', digest: 'd', size: 2, stored: 2 }, undefined, 'gone'],
 ] as const)('a capture can’t be sent again where %s', (_title, body, bytes, reason) => {
-  expect(resendRequest(capture({ body }), bytes)).toEqual({ ok: false, reason });
+  expect(resendRequest(capture({ body }), bytes)).toEqual({ ok: false, fault: { reason } });
 });

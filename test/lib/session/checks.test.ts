@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Capture } from '../../../lib/capture/capture.ts';
 import { USUAL_SETTINGS } from '../../../lib/contract/check.ts';
 import { loadContract } from '../../../lib/contract/loaded/load.ts';
 import { createChecks } from '../../../lib/session/checks.ts';
 import { readCapture } from '../../../lib/session/rows.ts';
-import { batchOf, bytesOf, capture, CLICK } from '../samples.ts';
+import { batchOf, bytesOf, capture, CLICK, consentChange, visit } from '../samples.ts';
 
 const SCHEMA = JSON.stringify({
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -67,4 +68,28 @@ test('what the server says of a field stands on that field', () => {
     { contract: 'server', path: '' },
     { contract: 'server', path: '/events/0/productId', event: 0 },
   ]);
+});
+
+test('what was sent before consent was given is told, once the consent of its visit is known', () => {
+  const checks = createChecks();
+  const rulesOf = (part: Partial<Capture>) => {
+    // Each sends an event of its own: none is a duplicate.
+    const bytes = bytesOf(batchOf({ ...CLICK, productId: part.id }));
+    const { issues } = readCapture(capture(part), bytes, undefined, checks);
+    return issues.map(({ rule }) => rule);
+  };
+  expect(rulesOf({ id: 'a' })).toEqual([]);
+  const asked = visit({ consent: [consentChange()] });
+  expect(checks.know([asked, visit({ id: 'run:other' })])).toEqual(new Set(['run:doc']));
+  expect(checks.know([{ ...asked, title: 'Later' }])).toEqual(new Set());
+  expect(rulesOf({ id: 'a' })).toEqual(['before-consent']);
+  expect(rulesOf({ id: 'b', visit: 'run:other' })).toEqual([]);
+  expect(rulesOf({ id: 'c', resendOf: 'a' })).toEqual(['resend']);
+  checks.know([
+    visit({ consent: [consentChange(), consentChange({ at: 1010, state: 'refused' })] }),
+  ]);
+  expect(rulesOf({ id: 'd', at: 1005 })).toEqual(['before-consent']);
+  expect(rulesOf({ id: 'e', at: 1015 })).toEqual(['after-refusal']);
+  checks.clear();
+  expect(rulesOf({ id: 'f', at: 1015 })).toEqual([]);
 });

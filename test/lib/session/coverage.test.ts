@@ -137,14 +137,14 @@ describe('the newest page', () => {
       visit({ id: 'old', at: 100 }),
       frame({ id: 'new frame', at: 250 }),
     ];
-    expect(newestPage(visits).map(({ id }) => id)).toEqual(['new', 'new frame']);
+    expect(newestPage(visits, undefined).map(({ id }) => id)).toEqual(['new', 'new frame']);
   });
 
   test('is none of what belongs to no tab', () => {
-    expect(newestPage([visit({ tab: 'run:-1' })])).toEqual([]);
+    expect(newestPage([visit({ tab: 'run:-1' })], undefined)).toEqual([]);
   });
 
   test('is unknown where only frames have been heard of', () => {
-    expect(newestPage([frame({})])).toEqual([]);
+    expect(newestPage([frame({})], undefined)).toEqual([]);
   });
 });

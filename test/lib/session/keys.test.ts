@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KEY_COLOURS, keyColour, shortKey } from '../../../lib/session/keys.ts';
+import { keyColour, shortKey } from '../../../lib/session/keys.ts';
+import { DEFAULT_SETTINGS, KEY_COLOURS } from '../../../lib/settings/settings.ts';
 
 test.each([
   ['3f2a9c41-0b9d-4c1e-8f00-0000000000c9', '3f2a…c9'],
@@ -21,14 +22,15 @@ test('no key of more than 8 characters is ever shown whole', () => {
   );
 });
 
-test('a key has one colour of the palette, always the same', () => {
+test('a key has the colour that was chosen, or one of the palette, always the same', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (key) => {
-      const colour = keyColour(key);
-      expect(Number.isInteger(colour)).toBe(true);
-      expect(colour).toBeGreaterThanOrEqual(0);
-      expect(colour).toBeLessThan(KEY_COLOURS);
-      expect(keyColour(key)).toBe(colour);
+      const colour = keyColour(DEFAULT_SETTINGS, key);
+      expect(KEY_COLOURS).toContain(colour);
+      expect(keyColour(DEFAULT_SETTINGS, key)).toBe(colour);
+      const settings = { keys: [{ key, alias: '', colour: 'olive' as const }] };
+      expect(keyColour(settings, key)).toBe('olive');
+      expect(keyColour(settings, `${key}x`)).toBe(keyColour(DEFAULT_SETTINGS, `${key}x`));
     }),
   );
 });

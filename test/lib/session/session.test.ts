@@ -1,12 +1,20 @@
 import { type Signal, signal } from '@preact/signals';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Capture } from '../../../lib/capture/capture.ts';
-import { type Filter, NONE } from '../../../lib/filter/filter.ts';
-import type { AnswerTo, Command, ResendResult, Status } from '../../../lib/messaging/commands.ts';
+import type { EventPlace, Issue } from '../../../lib/contract/issue.ts';
+import { NONE } from '../../../lib/filter/filter.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
+import type { AnswerTo, Command, Status } from '../../../lib/messaging/commands.ts';
 import type { FeedRequest } from '../../../lib/session/feed.ts';
+import { placeOf } from '../../../lib/session/lines.ts';
+import { createList } from '../../../lib/session/list/list.ts';
+import type { ListNews } from '../../../lib/session/list/telling.ts';
+import { relatedTo } from '../../../lib/session/related.ts';
 import { readCapture, rowsOf } from '../../../lib/session/rows.ts';
 import { createSession, type Session } from '../../../lib/session/session.ts';
+import { showCapture } from '../../../lib/session/shown.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../lib/settings/settings.ts';
+import { filterOf } from '../filter/filter-of.ts';
 import { batchOf, bytesOf, capture, CLICK, visit } from '../samples.ts';
 
 const ORDER = { eventType: 'OrderCreated' };
@@ -14,86 +22,198 @@ const ORDER = { eventType: 'OrderCreated' };
 let asked: FeedRequest[];
 let settings: Signal<Settings>;
 let commands: Command[];
-let saved: Filter[];
+let saved: string[];
 let status: Status;
-let resendResult: ResendResult;
 let session: Session;
+/** What the background waits for before it answers. */
+let blocked: Promise<unknown> | undefined;
 
 beforeEach(() => {
   asked = [];
   commands = [];
   saved = [];
-  status = { tab: 'run:1', paused: false };
-  resendResult = { ok: true };
-  session = start(DEFAULT_SETTINGS.filter);
+  status = { tab: 'run:1', opened: [], watched: [], paused: false };
+  list = createList();
+  session = start('');
   asked = [];
 });
 
-function start(filter: Filter) {
-  settings = signal({ ...DEFAULT_SETTINGS, filter });
+function start(text: string) {
+  settings = signal({ ...DEFAULT_SETTINGS, filter: { text } });
   return createSession({
     tabId: 1,
     settings,
     contracts: signal([]),
     saveFilter: (next) => saved.push(next),
     ask: (request) => asked.push(request),
-    command<C extends Command>(command: C) {
+    async command<C extends Command>(command: C) {
       commands.push(command);
+      await blocked;
       if (command.command === 'pause') status = { ...status, paused: command.paused };
-      const answer = { status, resend: resendResult }[command.command as 'status' | 'resend'];
-      return Promise.resolve((answer ?? null) as AnswerTo<C>);
+      const answer = command.command === 'status' ? status : null;
+      return Promise.resolve(answer as AnswerTo<C>);
     },
+    newId: () => 'new',
+    draftArea: { get: () => Promise.resolve({}), set: () => Promise.resolve() },
+    pagePolicies: () => Promise.resolve([]),
   });
 }
 
 function detailOf(part: Partial<Capture>, text = batchOf(CLICK)) {
   return readCapture(capture(part), bytesOf(text));
 }
-function tell(...details: ReturnType<typeof detailOf>[]) {
-  session.receive({ tell: 'rows', rows: details.map(rowsOf), visits: [visit()], anew: false });
+/** The Worker's side: what has been told is kept in a list, of which the panel holds all. */
+let list: ReturnType<typeof createList>;
+function tellList(news: Partial<ListNews> = {}) {
+  const counts = list.counts.news();
+  session.receive({
+    tell: 'list',
+    list: {
+      length: list.length(),
+      from: 0,
+      lines: list.window(0, 1000),
+      heads: [],
+      shown: list.shown(),
+      arrived: list.arrived(),
+    },
+    ...(counts && { counts }),
+    ...news,
+  });
 }
+function tell(...details: ReturnType<typeof detailOf>[]) {
+  for (const detail of details) list.put(rowsOf(detail));
+  list.putVisit(visit());
+  tellList();
+}
+/** Has told where the line that is looked at is. */
+function tellLooked() {
+  const asked = session.selected.value ?? '';
+  tellList({ looked: { asked, ...list.find(placeOf(asked)) } });
+}
+/** Has the detail of an event told. */
+function tellDetail(of: ReturnType<typeof detailOf>, event?: number) {
+  const detail = showCapture(of, bytesOf(of.text ?? ''), event);
+  const related = relatedTo(of.capture, detail.issues, list);
+  session.receive({ tell: 'detail', capture: of.capture.id, event, detail, related });
+}
+const linesNow = () => session.list.told.value.lines.map(({ id }) => id);
+/** What has been asked for but windows of the list. */
+const askedNow = () => asked.filter(({ ask }) => ask !== 'window');
 /** Selects an event and has its detail answered. */
 function open(id: string, detail = detailOf({})) {
   session.select(id);
-  session.receive({ tell: 'detail', capture: detail.capture.id, detail });
+  tellDetail(detail, 0);
 }
 
 describe('the filter', () => {
+  const inForce = () => session.filter.inForce.value;
+
   test('is what it was when it was last changed', () => {
-    const filter = { keys: ['k'], types: [], text: '' };
-    expect(start(filter).filter.value).toEqual(filter);
+    session = start('key=k abc');
+    expect(session.filter.text.value).toBe('key=k abc');
+    expect(inForce()).toEqual(filterOf('key=k abc'));
   });
 
-  test.each<[string, () => void, Partial<Filter>]>([
-    ['a key', () => session.toggleKey('k'), { keys: ['k'] }],
-    ['a type', () => session.toggleType('OrderCreated'), { types: ['OrderCreated'] }],
-    ['a text', () => session.search('abc'), { text: 'abc' }],
-  ])('by %s is applied, asked for and saved', (_title, change, part) => {
-    const filter = { ...DEFAULT_SETTINGS.filter, ...part };
+  test('that was stored and is none shows everything, and is there to be mended', () => {
+    session = start('type:');
+    expect(session.filter.text.value).toBe('type:');
+    expect([session.filter.isFiltering.value, session.filter.faults.value.length]).toEqual([
+      false,
+      1,
+    ]);
+  });
+
+  test.each<[string, () => void, string]>([
+    ['a key', () => session.filter.keys.toggle('k'), 'key=k'],
+    ['no key', () => session.filter.keys.toggle(NONE), 'key=""'],
+    ['a type', () => session.filter.types.toggle('OrderCreated'), 'type=OrderCreated'],
+    ['a text', () => session.filter.write('abc'), 'abc'],
+  ])('by %s is applied, asked for and saved', (_title, change, text) => {
     change();
-    expect(session.filter.value).toEqual(filter);
-    expect(session.isFiltered.value).toBe(true);
-    expect(asked).toEqual([{ ask: 'filter', filter }]);
-    expect(saved).toEqual([filter]);
+    expect(session.filter.text.value).toBe(text);
+    expect(inForce()).toEqual(filterOf(text));
+    expect(session.filter.isFiltering.value).toBe(true);
+    expect(asked).toEqual([{ ask: 'filter', filter: filterOf(text) }]);
+    expect(saved).toEqual([text]);
+  });
+
+  test('stays in force, as it was last good, while its text is none', () => {
+    session.filter.write('totalPrice');
+    session.filter.write('totalPrice>');
+    expect(session.filter.faults.value).toMatchObject([
+      { from: 0, to: 11, message: 'filterNoValue' },
+    ]);
+    expect(inForce()).toEqual(filterOf('totalPrice'));
+    expect([asked.length, saved]).toEqual([1, ['totalPrice']]);
+    session.filter.write('totalPrice>1');
+    expect(session.filter.faults.value).toEqual([]);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('that is only written another way is not asked for anew', () => {
+    session.filter.write('abc');
+    session.filter.write('  "abc" ');
+    expect([asked.length, saved.at(-1)]).toEqual([1, '  "abc" ']);
   });
 
   test('loses a key that is chosen again, and all of it when it is cleared', () => {
-    session.toggleKey('a');
-    session.toggleKey('b');
-    session.toggleKey('a');
-    expect(session.filter.value.keys).toEqual(['b']);
-    session.clearFilter();
-    expect(session.isFiltered.value).toBe(false);
-    expect(saved.at(-1)).toEqual(DEFAULT_SETTINGS.filter);
+    session.filter.keys.toggle('a');
+    session.filter.keys.toggle('b');
+    expect(session.filter.text.value).toBe('key=a OR key=b');
+    session.filter.keys.toggle('a');
+    expect(session.filter.keys.chosen.value).toEqual(['b']);
+    session.filter.clear();
+    expect(session.filter.isFiltering.value).toBe(false);
+    expect(saved.at(-1)).toBe('');
+  });
+
+  test('says which part excludes how many, until it is told that none does, and gives a part up', () => {
+    session.filter.write('abc type=X');
+    const parts = [{ part: 'type=X', count: 2 }];
+    session.receive({ tell: 'excluded', parts });
+    expect(session.filter.excluded.value).toEqual(parts);
+    session.filter.drop('type=X');
+    expect(session.filter.text.value).toBe('abc');
+    session.receive({ tell: 'excluded', parts: [] });
+    expect(session.filter.excluded.value).toEqual([]);
+  });
+
+  test('offers the keys, types, hosts, pages, fields, rules and times of the session', () => {
+    tell(detailOf({}, batchOf(CLICK, ORDER)));
+    const words = {
+      fields: [['productId']],
+      rules: ['price'],
+      hosts: ['receiver.test'],
+      pages: ['/'],
+    };
+    session.receive({ tell: 'words', words });
+    const bands = [12, 13].map((hour) => {
+      return { at: new Date(2026, 10, 23, hour, 3, 11).getTime(), url: '', title: '' };
+    });
+    tellList({ overview: { bars: [], bands } });
+    settings.value = { ...settings.value, keys: [{ key: 'key-1', alias: 'Shop DK' }] };
+    expect(session.filter.vocabulary()).toEqual({
+      ...words,
+      keys: [{ word: 'Shop DK', name: 'Shop DK' }],
+      types: ['OrderCreated', 'ProductClicked'],
+      times: ['13:03:11..', '12:03:11..'],
+    });
   });
 
   test('hides rows without losing them', () => {
     tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
-    session.receive({ tell: 'shown', ids: new Set(['b#0']) });
+    list.show('a', '0');
+    tellList();
     expect([session.shown.value, session.total.value]).toEqual([1, 2]);
-    expect(session.lines.value.map(({ id }) => id)).toEqual(['run:doc', 'b#0']);
-    session.receive({ tell: 'shown', ids: new Set(['a#0', 'b#0']) });
-    expect(session.shown.value).toBe(2);
+    expect(linesNow()).toEqual(['run:doc', 'b#0']);
+  });
+
+  test('ends a selection of several, and not what is looked at', () => {
+    tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
+    open('a#0', detailOf({ id: 'a' }));
+    session.selection.toggle('b#0');
+    session.filter.write('abc');
+    expect(session.selection.places.value).toEqual([{ capture: 'b', event: 0 }]);
   });
 });
 
@@ -104,11 +224,11 @@ describe('what is counted', () => {
       detailOf({ id: 'b' }, '{"events":[{}]}'),
     );
     expect(session.total.value).toBe(4);
-    expect(session.keys.value).toEqual([
+    expect(session.filter.keys.choices.value).toEqual([
       { value: NONE, count: 1 },
       { value: 'key-1', count: 3 },
     ]);
-    expect(session.types.value).toEqual([
+    expect(session.filter.types.choices.value).toEqual([
       { value: NONE, count: 1 },
       { value: 'OrderCreated', count: 1 },
       { value: 'ProductClicked', count: 2 },
@@ -118,40 +238,31 @@ describe('what is counted', () => {
   test('is not another request’s body', () => {
     tell(detailOf({}, '{}'));
     expect([session.total.value, session.shown.value]).toEqual([0, 0]);
-    expect(session.keys.value).toEqual([]);
+    expect(session.filter.keys.choices.value).toEqual([]);
   });
 
   test('keeps a chosen key that does not occur', () => {
-    session.toggleKey('gone');
-    expect(session.keys.value).toEqual([{ value: 'gone', count: 0 }]);
+    session.filter.keys.toggle('gone');
+    expect(session.filter.keys.choices.value).toEqual([{ value: 'gone', count: 0 }]);
   });
 });
 
 describe('rows', () => {
-  test('of a capture that is told again replace the old ones', () => {
-    tell(detailOf({ state: 'pending' }));
-    tell(detailOf({ state: 'done' }));
-    expect(session.total.value).toBe(1);
-    expect(session.captures.value.get('run:1')?.capture.state).toBe('done');
-  });
-
   test('that are told to be gone are no longer shown, nor selected', () => {
     tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
     open('a#0', detailOf({ id: 'a' }));
-    session.receive({ tell: 'rows', rows: [], visits: [], gone: ['a', 'c'], anew: false });
-    expect([...session.captures.value.keys()]).toEqual(['b']);
-    expect(session.selectedLine.value).toBeUndefined();
+    list.forget(['a']);
+    tellLooked();
+    tellList({ gone: ['a', 'c'] });
+    expect(linesNow()).toEqual(['run:doc', 'b#0']);
+    expect(session.detail.value).toBeUndefined();
+    expect(session.selection.places.value).toEqual([]);
   });
 
   test('that are told anew replace all, and the count of what was dropped stays till told', () => {
     tell(detailOf({ id: 'a' }));
-    session.receive({
-      tell: 'rows',
-      rows: [],
-      visits: [],
-      dropped: { captures: 3, visits: 1 },
-      anew: true,
-    });
+    list.clear();
+    tellList({ dropped: { captures: 3, visits: 1 }, anew: true });
     expect([session.total.value, session.dropped.value.captures]).toEqual([0, 3]);
     tell(detailOf({ id: 'b' }));
     expect([session.total.value, session.dropped.value.captures]).toEqual([1, 3]);
@@ -165,7 +276,8 @@ describe('the coverage', () => {
   ];
   beforeEach(() => {
     tell(detailOf({}));
-    session.receive({ tell: 'rows', rows: [], visits, anew: false });
+    list.putVisit(visits[0]!);
+    tellList({ page: [visits[1]!], endpoints: ['https://receiver.test/api/events'] });
   });
 
   test('is the newest page’s', () => {
@@ -176,7 +288,7 @@ describe('the coverage', () => {
     expect(session.coverageShown.value).toBeUndefined();
     session.openCoverage();
     expect(session.coverageShown.value).toMatchObject({ kind: 'complete' });
-    session.openCoverage('run:doc');
+    session.openCoverage(visit());
     expect(session.coverageShown.value).toMatchObject({
       kind: 'gaps',
       visits: [{ id: 'run:doc' }],
@@ -191,12 +303,75 @@ describe('the coverage', () => {
   });
 });
 
-test('a capture is shown by its first event, and one that is not there by none', () => {
+test('a capture is shown by its first event, and brought into view', () => {
   tell(detailOf({ id: 'a' }, batchOf(CLICK, ORDER)));
-  session.show('a');
+  session.show({ capture: 'a' });
+  expect(askedNow()).toMatchObject([
+    { ask: 'detail', capture: 'a' },
+    { ask: 'reveal', capture: 'a' },
+  ]);
+  tellLooked();
   expect(session.selected.value).toBe('a#0');
-  session.show('gone');
-  expect(session.selected.value).toBeUndefined();
+  expect([...session.selection.chosen.value]).toEqual(['a#0']);
+});
+
+describe('the original of an event', () => {
+  const original = { capture: 'a', event: 1 };
+  const copy = { ...detailOf({ id: 'b' }), issues: [issueOf(original)] };
+  beforeEach(() => tell(detailOf({ id: 'a' }, batchOf(CLICK, ORDER)), copy));
+
+  test('is selected, in whatever capture', () => {
+    open('b#0', copy);
+    expect(session.whereIs(original)).toBe('shown');
+    session.show(original);
+    expect(session.selected.value).toBe('a#1');
+    expect(asked).toContainEqual({ ask: 'detail', capture: 'a', event: 1 });
+    expect(asked).toContainEqual({ ask: 'reveal', capture: 'a', event: 1 });
+  });
+
+  test('that the filter hides, or that is gone, is said so', () => {
+    list.show('a', '00');
+    open('b#0', copy);
+    expect(session.whereIs(original)).toBe('filtered');
+    list.forget(['a']);
+    const related = relatedTo(copy.capture, copy.issues, list);
+    session.receive({ tell: 'related', capture: 'b', event: 0, related });
+    expect(session.whereIs(original)).toBe('gone');
+  });
+});
+
+describe('what is checked anew', () => {
+  beforeEach(() => {
+    tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
+    open('a#0', detailOf({ id: 'a' }));
+  });
+
+  test('says how far it is, and that it has ended until something else is looked at', () => {
+    session.receive({ tell: 'checked', done: 1, total: 2 });
+    expect(session.checked.value).toEqual({ done: 1, total: 2 });
+    session.select('b#0');
+    expect(session.checked.value).toEqual({ done: 1, total: 2 });
+    session.receive({ tell: 'checked', done: 2, total: 2 });
+    expect(session.checked.value).toEqual({ done: 2, total: 2 });
+    session.select('a#0');
+    expect(session.checked.value).toBeUndefined();
+  });
+
+  test('keeps its rows, the selection and the detail', () => {
+    tell(detailOf({ id: 'a' }, batchOf({ eventType: 'ProductClicked' })));
+    session.receive({ tell: 'checked', done: 1, total: 2 });
+    expect([session.selected.value, session.total.value]).toEqual(['a#0', 2]);
+    expect(session.detail.value?.capture.id).toBe('a');
+  });
+
+  test.each<[string, () => void]>([
+    ['the list begins anew', () => tellList({ anew: true })],
+    ['the log can’t be read', () => session.receive({ tell: 'fault', reason: 'broken' })],
+  ])('is over when %s', (_title, happens) => {
+    session.receive({ tell: 'checked', done: 1, total: 2 });
+    happens();
+    expect(session.checked.value).toBeUndefined();
+  });
 });
 
 describe('a selection', () => {
@@ -204,31 +379,63 @@ describe('a selection', () => {
 
   test('asks for the detail of its capture', () => {
     open('a#0', detailOf({ id: 'a' }));
-    expect(asked).toEqual([{ ask: 'detail', capture: 'a' }]);
-    expect(session.selectedLine.value?.id).toBe('a#0');
+    expect(askedNow()).toEqual([{ ask: 'detail', capture: 'a', event: 0 }]);
+    expect(session.selected.value).toBe('a#0');
     expect(session.detail.value?.capture.id).toBe('a');
   });
 
   test('is not given the detail of an earlier one', () => {
     session.select('a#0');
     session.select('b#0');
-    session.receive({ tell: 'detail', capture: 'a', detail: detailOf({ id: 'a' }) });
+    tellDetail(detailOf({ id: 'a' }), 0);
     expect(session.detail.value).toBeUndefined();
   });
 
-  test('asks again when its capture has changed, and not when another has', () => {
+  test('goes over to the capture that its own turns out to be part of', () => {
     open('a#0', detailOf({ id: 'a' }));
-    asked.length = 0;
-    tell(detailOf({ id: 'b' }));
-    expect(asked).toEqual([]);
-    tell(detailOf({ id: 'a', status: 500 }));
-    expect(asked).toEqual([{ ask: 'detail', capture: 'a' }]);
+    list.forget(['a']);
+    tellList({ merged: [['a', 'b']], looked: { asked: 'b#0', id: 'b#0', where: 'shown', at: 1 } });
+    expect(session.selected.value).toBe('b#0');
+    expect(session.selection.places.value).toEqual([{ capture: 'b', event: 0 }]);
+    tellDetail(detailOf({ id: 'b' }), 0);
+    expect(session.detail.value?.capture.id).toBe('b');
+  });
+
+  test('goes over to the first event of a capture that had none as it was selected', () => {
+    tell(detailOf({ id: 'c' }, '{'));
+    session.select('c#');
+    tell(detailOf({ id: 'c' }));
+    tellLooked();
+    expect(session.selected.value).toBe('c#0');
+    expect(asked.at(-1)).toEqual({ ask: 'detail', capture: 'c', event: 0 });
+  });
+
+  test('of another event of the same capture asks for that one, and is not given the first one’s', () => {
+    const two = detailOf({ id: 'a' }, batchOf(CLICK, ORDER));
+    tell(two);
+    open('a#0', two);
+    session.select('a#1');
+    expect(session.detail.value).toBeUndefined();
+    expect(asked.at(-1)).toEqual({ ask: 'detail', capture: 'a', event: 1 });
+    tellDetail(two, 0);
+    expect(session.detail.value).toBeUndefined();
+    tellDetail(two, 1);
+    expect(session.detail.value).toMatchObject({ event: { index: 1 } });
+  });
+
+  test('of what has no events asks for the detail of the whole', () => {
+    const bad = detailOf({ id: 'c' }, '{');
+    tell(bad);
+    session.select('c#');
+    expect(asked.at(-1)).toEqual({ ask: 'detail', capture: 'c' });
+    tellDetail(bad, undefined);
+    expect(session.detail.value?.reading).toBe('malformed');
   });
 
   test('ends with its detail', () => {
     open('a#0', detailOf({ id: 'a' }));
     session.select(undefined);
-    expect([session.selectedLine.value, session.detail.value]).toEqual([undefined, undefined]);
+    expect([session.selected.value, session.detail.value]).toEqual([undefined, undefined]);
   });
 
   test.each([
@@ -240,82 +447,89 @@ describe('a selection', () => {
     ['up from the first', 'a#0', -1, 'a#0'],
   ] as const)('moves %s', (_title, from, step, to) => {
     session.select(from);
-    session.move(step);
+    session.selection.move(step);
     expect(session.selected.value).toBe(to);
   });
 });
 
-describe('a resend', () => {
-  beforeEach(() => {
-    tell(detailOf({}));
-    open('run:1#0');
-  });
-
-  test('is sent only once it has been confirmed', async () => {
-    await session.resend();
-    expect(commands).toEqual([]);
-    session.confirmResend();
-    expect(session.confirming.value?.capture.id).toBe('run:1');
-    expect(commands).toEqual([]);
-    await session.resend();
-    expect(commands).toEqual([{ command: 'resend', capture: 'run:1' }]);
-    expect(session.confirming.value).toBeUndefined();
-  });
-
-  test('that was called off is not sent', async () => {
-    session.confirmResend();
-    session.cancelResend();
-    await session.resend();
-    expect(commands).toEqual([]);
-  });
-
-  test('is of the capture that was confirmed, whatever is selected meanwhile', async () => {
-    tell(detailOf({ id: 'b' }));
-    session.confirmResend();
-    open('b#0', detailOf({ id: 'b' }));
-    await session.resend();
-    expect(commands).toEqual([{ command: 'resend', capture: 'run:1' }]);
-  });
-
-  test.each<ResendResult>([{ ok: true }, { ok: false, reason: 'no-access' }])(
-    'says that it is being sent, and then %j',
-    async (result) => {
-      resendResult = result;
-      session.confirmResend();
-      const sent = session.resend();
-      expect(session.resent.value).toBe('sending');
-      await sent;
-      expect(session.resent.value).toEqual(result);
-      session.select('run:1#0');
-      expect(session.resent.value).toBeUndefined();
-    },
-  );
-});
+function issueOf(original: EventPlace): Issue {
+  return {
+    severity: 'warning',
+    rule: 'duplicate-id',
+    path: '',
+    event: 0,
+    message: 'duplicateMark',
+    grade: 'inferred',
+    contract: 'built-in',
+    original,
+  };
+}
 
 describe('the status', () => {
   test('opens the tab in the log, once', async () => {
     await session.refreshStatus();
     await session.refreshStatus();
-    expect(asked).toEqual([{ ask: 'open', tab: 'run:1', filter: DEFAULT_SETTINGS.filter }]);
+    expect(asked).toEqual([
+      { ask: 'open', scope: ofTabs('run:1'), tab: 'run:1', filter: filterOf('') },
+    ]);
   });
 
   test('opens it again where the browser has started anew', async () => {
     await session.refreshStatus();
-    status = { tab: 'run2:1', paused: false };
+    status = { tab: 'run2:1', opened: [], watched: [], paused: false };
     await session.refreshStatus();
     expect(asked).toMatchObject([{ tab: 'run:1' }, { tab: 'run2:1' }]);
   });
 
   test('of a log that can’t be used is a fault, till it can be', async () => {
-    status = { tab: 'run:1', paused: false, logFault: 'broken' };
+    status = { tab: 'run:1', opened: [], watched: [], paused: false, logFault: 'broken' };
     await session.refreshStatus();
     expect(session.fault.value).toBe('broken');
     expect(asked).toEqual([]);
-    status = { tab: 'run:1', paused: false };
+    status = { tab: 'run:1', opened: [], watched: [], paused: false };
     await session.resetLog();
     expect(commands).toContainEqual({ command: 'reset-log' });
     expect(session.fault.value).toBeUndefined();
     expect(asked).toMatchObject([{ ask: 'open' }]);
+  });
+
+  describe('of a background that does not answer', () => {
+    let answer: (() => void) | undefined;
+    beforeEach(async () => {
+      await session.lookForBackground();
+      vi.useFakeTimers();
+      blocked = new Promise<void>((resolve) => (answer = resolve));
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+      blocked = undefined;
+    });
+
+    test('is told after a while, and taken in anew once it does', async () => {
+      const looking = session.lookForBackground();
+      await vi.advanceTimersByTimeAsync(2999);
+      expect(session.isCutOff.value).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(session.isCutOff.value).toBe(true);
+      status = { tab: 'run2:1', opened: [], watched: [], paused: true };
+      answer?.();
+      await looking;
+      expect([session.isCutOff.value, session.status.value]).toEqual([false, status]);
+    });
+
+    test('is not told of one that answers in time', async () => {
+      const looking = session.lookForBackground();
+      answer?.();
+      await looking;
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(session.isCutOff.value).toBe(false);
+    });
+
+    test('is told at once of one that fails', async () => {
+      blocked = Promise.reject(new Error('broken'));
+      await session.lookForBackground();
+      expect(session.isCutOff.value).toBe(true);
+    });
   });
 
   test('is paused and resumed', async () => {
@@ -339,20 +553,65 @@ test('clearing empties the tab’s part of the log and ends the selection', asyn
   tell(detailOf({}));
   open('run:1#0');
   await session.clear();
-  expect(commands.at(-1)).toEqual({ command: 'clear', tab: 'run:1' });
+  expect(commands.at(-1)).toEqual({ command: 'clear', scope: ofTabs('run:1'), by: 'run:1' });
   expect(session.detail.value).toBeUndefined();
+});
+
+test('what was cleared is offered to be brought back until the user wants to hear no more of it', async () => {
+  await session.refreshStatus();
+  expect(session.cleared.value).toBeUndefined();
+  status = { ...status, cleared: { id: 'run:1 5', captures: 31 } };
+  await session.refreshStatus();
+  expect(session.cleared.value).toEqual({ id: 'run:1 5', captures: 31 });
+  await session.undoClear();
+  expect(commands.at(-1)).toEqual({ command: 'undo-clear', clearing: 'run:1 5' });
+  session.leaveCleared();
+  expect(session.cleared.value).toBeUndefined();
+  status = { ...status, cleared: { id: 'run:1 6', captures: 1 } };
+  await session.refreshStatus();
+  expect(session.cleared.value).toEqual({ id: 'run:1 6', captures: 1 });
 });
 
 test('what is checked by is told at the start, and when it changes', () => {
   const { rules, keys, hosts, consentRequired } = DEFAULT_SETTINGS;
   const basis = { settings: { rules, keys, hosts, consentRequired }, contracts: [] };
-  start(DEFAULT_SETTINGS.filter);
-  expect(asked).toEqual([{ ask: 'check', basis }]);
+  start('');
+  expect(asked).toEqual([
+    { ask: 'draw', mode: 'events', fields: [] },
+    { ask: 'check', basis },
+  ]);
   settings.value = { ...settings.value, preserveLog: !settings.value.preserveLog };
-  expect(asked).toHaveLength(1);
+  expect(asked).toHaveLength(2);
   settings.value = { ...settings.value, consentRequired: true };
   expect(asked.at(-1)).toMatchObject({
     ask: 'check',
     basis: { settings: { consentRequired: true } },
   });
+});
+
+test('how the list is drawn follows the settings, and ends a selection of several', () => {
+  tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
+  open('a#0', detailOf({ id: 'a' }));
+  session.selection.toggle('b#0');
+  const columns = [...settings.value.columns, { id: 'field:lines.productId', width: 100 }];
+  settings.value = { ...settings.value, listMode: 'batches', columns };
+  expect(asked.at(-1)).toEqual({
+    ask: 'draw',
+    mode: 'batches',
+    fields: ['field:lines.productId'],
+  });
+  expect(session.selection.places.value).toEqual([{ capture: 'b', event: 0 }]);
+  asked.length = 0;
+  settings.value = { ...settings.value, columns: columns.map((one) => ({ ...one, width: 99 })) };
+  expect(asked).toEqual([]);
+});
+
+test('what is selected is asked about before it is sent again, each request once', () => {
+  tell(detailOf({ id: 'a' }, batchOf(CLICK, ORDER)), detailOf({ id: 'b' }));
+  session.select('a#0');
+  session.selection.toggle('a#1');
+  session.selection.toggle('b#0');
+  session.resendSelection();
+  expect(asked.at(-1)).toMatchObject({ ask: 'sendable', captures: ['a', 'b'] });
+  expect(commands).toEqual([]);
 });

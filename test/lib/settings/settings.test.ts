@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { environmentOf, keySetting } from '../../../lib/settings/environments.ts';
+import { environmentOf, isUnknownKey, keySetting } from '../../../lib/settings/environments.ts';
 import { DEFAULT_SETTINGS, MAX_ENTRIES, readSettings } from '../../../lib/settings/settings.ts';
 
 test('where nothing is stored the defaults are in force', () => {
@@ -10,11 +10,19 @@ test('where nothing is stored the defaults are in force', () => {
     hosts: [],
     hookOff: [],
     language: 'browser',
+    overview: true,
     preserveLog: true,
     logLimit: 200,
+    resendLock: { hosts: [], keys: [] },
     rules: {},
     consentRequired: false,
-    filter: { keys: [], types: [], text: '' },
+    listMode: 'events',
+    columns: ['time', 'key', 'type', 'brief', 'outcome'].map((id) => ({
+      id,
+      width: expect.any(Number) as number,
+    })),
+    filter: { text: '' },
+    layout: { dock: 'auto', side: 50, below: 50 },
   });
 });
 
@@ -38,10 +46,11 @@ test.each([
   ['logLimit', { logLimit: 10.5 }],
   ['endpoints.0', { endpoints: [7] }],
   ['endpoints', { endpoints: Array.from({ length: MAX_ENTRIES + 1 }, () => 'https://a.test') }],
+  ['keys.0.colour', { keys: [{ key: 'a', colour: 'white' }] }],
   ['keys.1.environment', { keys: [{ key: 'a' }, { key: 'b', environment: 'live' }] }],
   ['rules.currency', { rules: { currency: 'fatal' } }],
   ['consentRequired', { consentRequired: 'yes' }],
-  ['filter.text', { filter: { keys: [], types: [], text: 'x'.repeat(2001) } }],
+  ['filter.text', { filter: { text: 'x'.repeat(2001) } }],
 ])('broken settings are refused, with the place: %s', (place, stored) => {
   const read = readSettings(stored);
   expect(read).toMatchObject({ ok: false });
@@ -75,4 +84,14 @@ test('a key has its setting, and only the whole key', () => {
   const settings = { ...DEFAULT_SETTINGS, keys: [{ key: 'k-1', alias: 'Shop' }] };
   expect(keySetting(settings, 'k-1')).toEqual({ key: 'k-1', alias: 'Shop' });
   expect(keySetting(settings, 'k-')).toBeUndefined();
+});
+
+test.each([
+  [[], 'a', false],
+  [['a'], 'a', false],
+  [['a'], 'b', true],
+  [['a'], undefined, false],
+])('where the keys %j are named, whether %s is unknown: %s', (named, key, isUnknown) => {
+  const keys = named.map((one) => ({ key: one, alias: '' }));
+  expect(isUnknownKey({ keys }, key)).toBe(isUnknown);
 });

@@ -14,7 +14,7 @@ test.each([
   ['', 'gzip', gzipSync(TEXT), ['gzip']],
   ['', 'gzip without compression', gzipSync(TEXT, { level: 0 }), ['gzip']],
   ['deflate', 'zlib', deflateSync(TEXT), ['deflate']],
-  ['deflate', 'bare deflate', deflateRawSync(TEXT), ['deflate']],
+  ['deflate', 'bare deflate', deflateRawSync(TEXT), ['deflate-raw']],
   ['', 'zlib', deflateSync(TEXT), ['deflate']],
   ['deflate, gzip', 'two layers', gzipSync(deflateSync(TEXT)), ['gzip', 'deflate']],
   ['identity', 'plain text', Buffer.from(TEXT), []],

@@ -21,7 +21,10 @@ export const FRAME: Known = {
 };
 
 /** The hook is in documents only. */
-export const WORKER: Known = { seen: { 'chromium full': 'nd', 'firefox full': 'nd' } };
+export const WORKER: Known = {
+  seen: { 'chromium full': 'nd|n', 'firefox full': 'nd' },
+  gaps: { 'chromium limited': ['worker-luck'] },
+};
 
 export const SHARED_WORKER: Known = {
   seen: { 'chromium full': 'n', 'firefox full': 'n' },
@@ -35,7 +38,7 @@ export const SHARED_WORKER_BLOB: Known = {
 
 export const WORKER_BLOB: Known = {
   ...WORKER,
-  gaps: { 'chromium full': ['worker-blob'], 'chromium limited': ['not-given'] },
+  gaps: { 'chromium full': ['worker-blob'], 'chromium limited': ['not-given', 'worker-luck'] },
 };
 
 /** Chromium's DevTools has a service worker's requests. */

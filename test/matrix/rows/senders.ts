@@ -119,7 +119,7 @@ export const senderRows: readonly Row[] = [
     query: 'answer=202&worker=answers',
     received: 0,
     departure: 'page-only service-worker',
-    seen: { 'chromium full': 'pd', 'firefox full': 'pd' },
+    seen: { 'chromium full': 'pd', 'firefox full': 'npd' },
     secure: true,
   },
 ];

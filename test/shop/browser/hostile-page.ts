@@ -5,14 +5,17 @@ import { readSettings } from './settings.ts';
 
 /** Taken before the page breaks its own world. */
 const { stringify } = JSON;
+const { apply, set } = Reflect;
+const { dispatchEvent } = EventTarget.prototype;
+const accepted = new Event('CookiebotOnAccept');
 const { dataset } = document.documentElement;
 const { endpoint } = readSettings();
 
 dataset['look'] = lookOf();
 
 /**
- * Does to its world what `?attack=` names, and sends one batch, whose product is named for it.
- * `data-sent` is then the status, or the error that the page's own call threw at it; `data-spied` is
+ * Does to its world what `?attack=` names, has a customer who consents, and sends one batch, whose product
+ * is named for it. `data-sent` is then the status, or the error that the page's own call threw at it; `data-spied` is
  * what of the page's replacements has been called meanwhile.
  */
 async function attack(id: string): Promise<void> {
@@ -23,6 +26,9 @@ async function attack(id: string): Promise<void> {
   const body = stringify({ instrumentationKey: keyA, events: [event] });
   const post = (url: string, text: string) => fetch(url, { method: 'POST', body: text });
   chosen.run();
+  const consent = { preferences: true, statistics: true, marketing: true };
+  set(globalThis, 'Cookiebot', { hasResponse: true, consent });
+  apply(dispatchEvent, globalThis, [accepted]);
   try {
     const { status } = await (chosen.send ?? post)(endpoint, body);
     chosen.undo?.();

@@ -16,6 +16,7 @@ function schemaOf(site: Site, name: string): Schema | undefined {
 function requires(names: string[], site: Site, value: Fields, run: Run): boolean {
   return all(names, run, (name) => {
     if (!run.spend(1) || Object.hasOwn(value, name)) return true;
+    if (!run.faults) return false;
     const missing = { schema: schemaOf(site, name), beside: value };
     const { keyword } = site;
     return run.fail({ keyword, value: undefined, wanted: name, missing }, name);

@@ -364,6 +364,24 @@ describe('what the relay says', () => {
     expect(sightings()).toHaveLength(2);
   });
 
+  test('is heard again once the hook speaks, where the document was opened anew', async () => {
+    world = createWorld();
+    ({ page } = world);
+    using listeners = vi.spyOn(EventTarget.prototype, 'addEventListener');
+    start();
+    const type = `${hook.name()}!`;
+    // By `document.open()` they are gone.
+    for (const [other, listener] of listeners.mock.calls) {
+      if (other === type) page.document.removeEventListener(type, listener);
+    }
+    hook.command({ active: false });
+    await page.fetch(RECEIVER, POST);
+    expect(sightings()).toHaveLength(2);
+    hook.command({ active: false });
+    await page.fetch(RECEIVER, POST);
+    expect(sightings()).toHaveLength(2);
+  });
+
   test('an endpoint of the user is reported as well', async () => {
     const own = 'https://own.test/collect';
     await page.fetch(own, POST);

@@ -63,6 +63,7 @@ export function createWorld() {
   const Request = freshRequest();
   const { Reflect, Symbol, Object, Array, ArrayBuffer, Uint32Array, String, JSON, Date } =
     globalThis;
+  const { setTimeout, clearTimeout } = globalThis;
   const { Error, Proxy, WeakMap: Weak, Promise, EventTarget: Target, CustomEvent } = globalThis;
   const { Blob, File, FormData, URL: Url, URLSearchParams, ReadableStream, crypto } = globalThis;
   const page = Object.assign(new EventTarget(), own, {
@@ -91,6 +92,8 @@ export function createWorld() {
     URLSearchParams,
     ReadableStream,
     crypto,
+    setTimeout,
+    clearTimeout,
   });
   return { page, fetch, fetchLater, go };
 }

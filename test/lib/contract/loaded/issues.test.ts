@@ -226,6 +226,7 @@ describe('a fix is suggested where there is a plain one', () => {
     [{ type: 'integer' }, '2.5'],
     [{ type: 'number' }, '12345678901234567890'],
     [{ type: 'number' }, 'one'],
+    [{ type: 'string' }, 2 ** 60],
     [{ type: 'object' }, 'one'],
     [{ const: { a: 1 } }, {}],
     [{ enum: ['DKK', 'EUR'] }, 'SEK'],

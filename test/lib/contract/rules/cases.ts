@@ -211,6 +211,14 @@ export const CASES: Record<string, Cases> = {
     raises: [text('BlÃ¥bÃ¦r'), text('Ã˜'), text('donâ€™t'), text('r�dgr�d'), text('25Â°')],
     spares: [text('rødgrød på Ærø 🍓'), text('SÃO PAULO'), text('Ångström'), text('Ãç')],
   },
+  'half-character': {
+    raises: [text('\ud83c'), text('a\udf53'), text('🍓\ud83c🍓'), event({ '\ud800': 1 })],
+    spares: [text('🍓👩‍🍳'), text('\\ud83c'), text('�'), text('\u{10ffff}')],
+  },
+  'taken-name': {
+    raises: [event({ ['__proto__']: 1 }), text([{ ['__proto__']: { a: 1 } }])],
+    spares: [text('__proto__'), event({ proto: 1, constructor: { prototype: 1 } })],
+  },
   'personal-email': {
     raises: [
       text('jens@mail.dk'),
@@ -287,6 +295,14 @@ export const CASES: Record<string, Cases> = {
     ],
     spares: [text('eyJhbGciOiJIUzI1NiJ9'), text('Bearer of good news'), text('heyJude.was.here')],
   },
+  'key-with-space': {
+    raises: [
+      { body: { ...BODY, instrumentationKey: '\tkey-1' } },
+      { body: { ...BODY, instrumentationKey: 'key 1' } },
+      { body: [{ eventType: 'ProductViewed', iKey: 'key-1\n' }] },
+    ],
+    spares: [{ body: BODY }, { body: { ...BODY, instrumentationKey: '' } }],
+  },
   'key-of-other-receiver': {
     raises: [body({ url: 'https://track.shop.dk/api/events' }, { keys: KEYS, hosts: HOSTS })],
     spares: [
@@ -317,40 +333,18 @@ export const CASES: Record<string, Cases> = {
     ],
   },
   'before-consent': {
-    raises: [body({ at: 1000, consent: [{ at: 1000 }] })],
+    raises: [body({ consent: 'pending' })],
     spares: [
-      body({ at: 3000, consent: [{ at: 1000 }, { given: true, at: 3000 }] }),
-      body({ at: 500, consent: [{ at: 1000 }] }),
-      body({ at: 500, consent: [] }),
-      body({ at: 500 }),
+      body({ consent: 'given' }),
+      body({ consent: 'partly' }),
+      body({ consent: 'refused' }),
+      body({ consent: 'unknown' }),
+      body({}),
     ],
   },
   'after-refusal': {
-    raises: [
-      body({
-        at: 5000,
-        consent: [
-          { given: true, at: 1000 },
-          { given: false, at: 2000 },
-        ],
-      }),
-    ],
-    spares: [
-      body({
-        at: 1500,
-        consent: [
-          { given: true, at: 1000 },
-          { given: false, at: 2000 },
-        ],
-      }),
-      body({
-        at: 5000,
-        consent: [
-          { given: false, at: 1000 },
-          { given: true, at: 2000 },
-        ],
-      }),
-    ],
+    raises: [body({ consent: 'refused' })],
+    spares: [body({ consent: 'given' }), body({ consent: 'partly' }), body({ consent: 'pending' })],
   },
   'empty-batch': {
     raises: [{ body: { InstrumentationKey: 'k', Events: [] } }],

@@ -124,6 +124,25 @@ test.each<[string, Record<string, unknown>, string, unknown]>([
     '2026-11-23T09:15:01Z',
   ],
   ['an id without the blanks around it', { productId: ' A-1\n' }, '/productId', 'A-1'],
+  ['no value for its name', { campaign: 'null' }, '/campaign', null],
+  [
+    'ISO with the offset of the request for a Danish time',
+    { timestamp: '23.11.2026 10:15' },
+    '/timestamp',
+    '2026-11-23T10:15:00+01:00',
+  ],
+  [
+    'the moment that seconds meant, which were taken for milliseconds',
+    { timestamp: '1970-01-21T18:43:45.302Z' },
+    '/timestamp',
+    '2026-11-23T09:15:02.000Z',
+  ],
+  [
+    'the offset of a local time that says it is UTC',
+    { timestamp: '2026-11-23T10:15:02.114Z' },
+    '/timestamp',
+    '2026-11-23T10:15:02.114+01:00',
+  ],
   ['what garbled text was to be', { name: 'BlÃ¥bÃ¦r' }, '/name', 'Blåbær'],
 ])('a fix is suggested: %s', (_title, event, path, value) => {
   const issues = issuesOf({
@@ -138,6 +157,11 @@ test.each<[string, Record<string, unknown>]>([
   ['a sign of several currencies', { currency: 'kr.' }],
   ['a local time that is far from its request', { timestamp: '2026-11-20T10:15:01' }],
   ['an id with a blank in it', { productId: 'A 1' }],
+  ['a text for no value, of which there are several', { campaign: 'undefined' }],
+  ['a Danish time that is far from its request', { timestamp: '20.11.2026 10:15' }],
+  ['a day that says no time', { timestamp: '23.11.2026' }],
+  ['a time behind its request: the event may have waited', { timestamp: '2026-11-23T08:15:02Z' }],
+  ['a time ahead by no offset', { timestamp: '2026-11-23T09:25:02Z' }],
   ['a lost character', { name: 'r�d' }],
 ])('no fix is suggested where it is not plain: %s', (_title, event) => {
   const issues = issuesOf({
@@ -146,6 +170,21 @@ test.each<[string, Record<string, unknown>]>([
   });
   expect(issues.length).toBeGreaterThan(0);
   expect(issues.filter(({ fix }) => fix)).toEqual([]);
+});
+
+test.each([
+  [
+    'the trimmed key',
+    { instrumentationKey: ' key-1 ' },
+    { path: '/instrumentationKey', value: 'key-1' },
+  ],
+  ['nothing for a key with a blank in it', { instrumentationKey: 'key 1' }, undefined],
+  ['nothing for a key of blanks', { instrumentationKey: '  ' }, undefined],
+])('of a key with blanks is suggested %s, and the key is not repeated', (_title, key, fix) => {
+  const body = { ...key, events: [{ eventType: 'ProductViewed', productId: 'A-1' }] };
+  const issue = issuesOf({ body }).find(({ rule }) => rule === 'key-with-space');
+  expect(issue?.fix).toEqual(fix);
+  expect(issue).not.toHaveProperty('actual');
 });
 
 test('an issue repeats no more of personal data than it takes to find it', () => {

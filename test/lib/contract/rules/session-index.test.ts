@@ -52,6 +52,15 @@ test('keys of events count as keys of the page', () => {
   expect(index.size).toBe(0);
 });
 
+test('what repeats a capture that is gone, or turned out to be the same request, repeats nothing', () => {
+  const index = createSessionIndex();
+  feed(index, { id: '1', body: batch(viewed('a')) });
+  const second = { id: '2', body: batch(viewed('a')) };
+  expect(rulesOf(feed(index, second))).toEqual(['duplicate-id']);
+  index.forget(['1']);
+  expect(feed(index, second)).toEqual([]);
+});
+
 test('an original is not told of its duplicate, however often it is read', () => {
   const index = createSessionIndex();
   const first = { id: '1', body: batch(viewed('a')) };

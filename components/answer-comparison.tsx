@@ -1,0 +1,78 @@
+import type { Capture } from '../lib/capture/capture.ts';
+import type { ResponseShown } from '../lib/session/response.ts';
+import type { Session } from '../lib/session/session.ts';
+import type { CaptureShown } from '../lib/session/shown.ts';
+import { clockTime, milliseconds } from './format.ts';
+import { useTexts } from './language.ts';
+import { Outcome } from './outcome.tsx';
+
+/** Characters of an answer that are compared. */
+const MAX_TEXT = 5000;
+
+/** The answers to an original and to its resend, beside each other. */
+export function AnswerComparison({ session, detail }: { session: Session; detail: CaptureShown }) {
+  const { t, language } = useTexts();
+  const { resendOf } = detail.capture;
+  const { otherAnswer } = session;
+  const { requests, copies } = session.related.value;
+  const original =
+    resendOf !== undefined && requests[resendOf] !== undefined ? resendOf : undefined;
+  const other = otherAnswer.other.value;
+  if (original === undefined && copies.length === 0) return null;
+  return (
+    <section aria-label={t('compareAnswers')}>
+      <div class="row">
+        {original !== undefined && (
+          <button onClick={() => otherAnswer.compare(original)}>{t('compareOriginal')}</button>
+        )}
+        {copies.map((copy) => (
+          <button key={copy} onClick={() => otherAnswer.compare(copy)}>
+            {t('compareResend', clockTime(requests[copy] ?? 0, language))}
+          </button>
+        ))}
+      </div>
+      {other && (
+        <table class="comparison">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{t('compareThis')}</th>
+              <th scope="col">{t(original ? 'compareOfOriginal' : 'compareOfResend')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              <th scope="row">{t('status')}</th>
+              <td>
+                <Outcome capture={detail.capture} />
+              </td>
+              <td>
+                <Outcome capture={other.capture} />
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">{t('compareTime')}</th>
+              <td>{tookOf(detail.capture)}</td>
+              <td>{tookOf(other.capture)}</td>
+            </tr>
+            <tr>
+              <th scope="row">{t('responseBody')}</th>
+              <td>{textOf(detail)}</td>
+              <td>{textOf(other)}</td>
+            </tr>
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+
+  function tookOf({ at, ended }: Capture) {
+    return ended === undefined ? '' : milliseconds(ended - at, language);
+  }
+
+  function textOf({ responseText, responseBytes }: ResponseShown) {
+    if (responseText) return <pre>{responseText.slice(0, MAX_TEXT)}</pre>;
+    const text = responseBytes ? 'compareNoText' : 'responseBodyNotSeen';
+    return <span class="muted">{t(responseText === '' ? 'responseBodyEmpty' : text)}</span>;
+  }
+}

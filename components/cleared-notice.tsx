@@ -1,0 +1,29 @@
+import type { Clearing } from '../lib/log/clearings.ts';
+import type { Session } from '../lib/session/session.ts';
+import { countOf, useTexts } from './language.ts';
+
+interface ClearedNoticeProps {
+  session: Session;
+  cleared: Clearing;
+}
+
+/** Says what was cleared last, and brings it back. */
+export function ClearedNotice({ session, cleared }: ClearedNoticeProps) {
+  const { t } = useTexts();
+  return (
+    <div class="cleared" role="status">
+      {t('clearedCount', countOf(t, cleared.captures, 'requestCount'))}{' '}
+      <button class="link" onClick={() => void session.undoClear()}>
+        {t('undoClear')}
+      </button>{' '}
+      <button
+        class="link"
+        aria-label={t('clearedClose')}
+        title={t('clearedClose')}
+        onClick={session.leaveCleared}
+      >
+        ✕
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Session } from '../lib/session/session.ts';
+import {
+  builtInColumn,
+  COLUMN_WIDTH,
+  type ColumnSetting,
+  resizedColumn,
+} from '../lib/settings/columns.ts';
+import { ColumnDialog } from './column-dialog.tsx';
+import { columnTitle, type ColumnVerbs } from './column-title.ts';
+import { useTexts } from './language.ts';
+
+interface ColumnsProps {
+  session: Session;
+  /** Those that are shown. */
+  columns: ColumnSetting[];
+  chosen: ColumnSetting[];
+  verbs: ColumnVerbs;
+}
+
+/** Pixels by which a key changes a column's width. */
+const STEP = 10;
+
+/** Pixels: room for two marks. It is the same in each line, so that columns stand below each other. */
+const LEAST_BRIEF = 48;
+
+/** The tracks of a line's grid: the sign, and the columns; the brief one takes what is left. */
+export function tracksOf(columns: ColumnSetting[]): string {
+  const tracks = columns.map(({ id, width }) =>
+    id === 'brief'
+      ? `minmax(${LEAST_BRIEF}px, 1fr)`
+      : `minmax(0, var(--width-${builtInColumn(id)?.id ?? 'field'}, ${width}px))`,
+  );
+  return ['14px', ...tracks].join(' ');
+}
+
+/** The headings of the columns: each can be made wider or narrower, and others chosen. */
+export function Columns({ session, columns, chosen, verbs }: ColumnsProps) {
+  const { t } = useTexts();
+  const [isChoosing, setChoosing] = useState(false);
+  return (
+    <>
+      <div class="columns" role="row" aria-rowindex={1}>
+        <span role="columnheader" class="sign">
+          <span class="unseen">{t('columnIssues')}</span>
+        </span>
+        {columns.map((column) => (
+          <span key={column.id} role="columnheader" class="column">
+            <bdi>{columnTitle(t, column.id)}</bdi>
+            {column.id !== 'brief' && chosen.includes(column) && (
+              <Resizer
+                title={columnTitle(t, column.id)}
+                width={column.width}
+                resize={(width) => verbs.setColumns(resizedColumn(chosen, column.id, width))}
+              />
+            )}
+          </span>
+        ))}
+        <span role="columnheader" class="choose">
+          <button
+            aria-label={t('columnsChoose')}
+            title={t('columnsChoose')}
+            aria-haspopup="dialog"
+            onClick={() => setChoosing(true)}
+          >
+            <span aria-hidden="true">⋮</span>
+          </button>
+        </span>
+      </div>
+      {isChoosing && (
+        <ColumnDialog
+          session={session}
+          columns={chosen}
+          verbs={verbs}
+          close={() => setChoosing(false)}
+        />
+      )}
+    </>
+  );
+}
+
+interface ResizerProps {
+  title: string;
+  width: number;
+  resize(width: number): void;
+}
+
+/** The edge of a column, to be moved by mouse or keys. */
+function Resizer({ title, width, resize }: ResizerProps) {
+  const { t } = useTexts();
+  const drag = useRef<{ from: number; width: number } | undefined>(undefined);
+  return (
+    <span
+      role="separator"
+      class="resizer"
+      aria-orientation="vertical"
+      aria-label={t('columnResize', title)}
+      aria-valuenow={width}
+      aria-valuemin={COLUMN_WIDTH.least}
+      aria-valuemax={COLUMN_WIDTH.most}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
+        if (step === undefined) return;
+        event.preventDefault();
+        resize(width + step);
+      }}
+      onPointerDown={(event) => {
+        drag.current = { from: event.clientX, width };
+        event.currentTarget.setPointerCapture(event.pointerId);
+      }}
+      onPointerMove={({ clientX }) => {
+        const { current } = drag;
+        if (current) resize(current.width + clientX - current.from);
+      }}
+      onPointerUp={() => (drag.current = undefined)}
+      onPointerCancel={() => (drag.current = undefined)}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import { useEffect } from 'preact/hooks';
+import { type ShortcutId, shortcutOf } from '../lib/session/shortcuts.ts';
+
+/** What the keys do that are heard in the whole panel. */
+export type PanelActions = Partial<Record<ShortcutId, (target: HTMLElement) => void>>;
+
+const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
+
+export function usePanelShortcuts(actions: PanelActions) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target instanceof HTMLElement ? event.target : document.body;
+      // A dialog has the keys for itself.
+      if (target.closest('dialog')) return;
+      const isWriting = target.matches(FIELDS) && !event.ctrlKey && !event.metaKey;
+      const shortcut = isWriting ? undefined : shortcutOf('panel', event);
+      const act = shortcut && actions[shortcut];
+      if (!act) return;
+      event.preventDefault();
+      act(target);
+    };
+    document.body.addEventListener('keydown', onKey);
+    return () => document.body.removeEventListener('keydown', onKey);
+  });
+}

@@ -1,0 +1,149 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { narrowed } from '../filter/by-value.ts';
+import {
+  allButValue,
+  chosenValues,
+  type ChipKind,
+  onlyValue,
+  toggledValue,
+} from '../filter/chips.ts';
+import type { Vocabulary } from '../filter/complete.ts';
+import { type Excluded, without } from '../filter/excluded.ts';
+import { allOf, EVERYTHING, type Filter, isEverything, NONE } from '../filter/filter.ts';
+import { keyWord } from '../filter/key-test.ts';
+import { parse } from '../filter/parse.ts';
+import { since, timesOf, withinTime } from '../filter/times.ts';
+import type { Stretch } from '../filter/values.ts';
+import { print } from '../filter/print.ts';
+import type { Settings } from '../settings/settings.ts';
+import { shortKey } from './keys.ts';
+import type { Choice, Counts } from './list/counts.ts';
+import type { OverviewShown } from './list/overview.ts';
+import type { Words } from './words.ts';
+
+/** Values that are seen as chips. */
+export interface Chips {
+  choices: ReadonlySignal<Choice[]>;
+  chosen: ReadonlySignal<string[]>;
+  /** Puts a value into the filter, or takes it out. */
+  toggle(value: string): void;
+  /** Shows only what has that value, or all but that. */
+  only(value: string): void;
+  allBut(value: string): void;
+}
+
+export interface FilterSurroundings {
+  settings: ReadonlySignal<Settings>;
+  counts: ReadonlySignal<Counts>;
+  overview: ReadonlySignal<OverviewShown>;
+  /** Puts a filter in force. */
+  use(filter: Filter): void;
+  /** What was last in force is there when the panel is opened again. */
+  save(text: string): void;
+}
+
+export type FilterStore = ReturnType<typeof createFilterStore>;
+
+/** Keys that are offered. */
+const MAX_OFFERED = 200;
+
+/** The filter of a panel: its text, which is the one truth, and the last of it that could be read. */
+export function createFilterStore(surroundings: FilterSurroundings) {
+  const { settings, counts, overview, use, save } = surroundings;
+  const text = signal(settings.peek().filter.text);
+  const parsed = computed(() => parse(text.value));
+  const inForce = signal<Filter>(filterOf(text.peek()));
+  const excluded = signal<Excluded[]>([]);
+  const words = signal<Words>({ fields: [], rules: [], hosts: [], pages: [] });
+
+  function write(next: string) {
+    text.value = next;
+    const read = parsed.peek();
+    if (!read.ok) return;
+    save(next);
+    // Another way to write the same.
+    if (print(read.filter) === print(inForce.peek())) return;
+    inForce.value = read.filter;
+    use(read.filter);
+  }
+
+  function put(filter: Filter) {
+    write(print(filter));
+  }
+
+  function chips(name: ChipKind['name'], occurring: () => Choice[]): Chips {
+    const kind = (): ChipKind => ({
+      name,
+      known: occurring().map(({ value }) => value),
+      named: settings.value.keys,
+    });
+    const chosen = computed(() => chosenValues(inForce.value, kind()));
+    return {
+      chosen,
+      choices: computed(() => choicesOf(occurring(), chosen.value)),
+      toggle: (value) => put(toggledValue(inForce.peek(), kind(), value)),
+      only: (value) => put(onlyValue(inForce.peek(), kind(), value)),
+      allBut: (value) => put(allButValue(inForce.peek(), kind(), value)),
+    };
+  }
+
+  const keys = chips('key', () => counts.value.keys);
+  const types = chips('type', () => counts.value.types);
+
+  return {
+    text: text as ReadonlySignal<string>,
+    inForce: inForce as ReadonlySignal<Filter>,
+    /** What keeps the text from being the filter in force. */
+    faults: computed(() => (parsed.value.ok ? [] : parsed.value.faults)),
+    isFiltering: computed(() => !isEverything(inForce.value)),
+    /** While nothing matches: what each part of the filter excludes. */
+    excluded,
+    words,
+    keys,
+    types,
+    write,
+    clear: () => write(''),
+    /** Shows only what this shows as well. */
+    narrow: (by: Filter) => put(narrowed(inForce.peek(), by)),
+    /** Shows only what was sent in a stretch of time, instead of in another; at any time without one. */
+    within: (stretch: Stretch | undefined) => put(withinTime(inForce.peek(), stretch)),
+    /** Whether what it asks of time holds; `undefined` where it asks nothing of it. */
+    times: computed(() => timesOf(inForce.value)),
+    /** Takes a part out of the filter, as it was told to exclude something. */
+    drop: (part: string) => put(allOf(without(inForce.peek(), part))),
+
+    /** What can be offered where a filter is written. */
+    vocabulary(): Vocabulary {
+      const named = settings.peek().keys;
+      const pages = overview.peek().bands.toReversed();
+      const known = namesOf(keys).slice(0, MAX_OFFERED);
+      return {
+        ...words.peek(),
+        keys: known.map((key) => {
+          const alias = named.find((one) => one.key === key)?.alias;
+          return { word: keyWord(key, known, named), name: alias || shortKey(key) };
+        }),
+        types: namesOf(types),
+        times: pages.map(({ at }) => since(at)),
+      };
+    },
+  };
+}
+
+function filterOf(text: string): Filter {
+  const parsed = parse(text);
+  return parsed.ok ? parsed.filter : EVERYTHING;
+}
+
+function namesOf({ choices }: Chips): string[] {
+  return choices.peek().flatMap(({ value }) => (value === NONE ? [] : [value]));
+}
+
+/** Each value with how often it occurs; those chosen stay, though they do not occur. */
+function choicesOf(occurring: readonly Choice[], chosen: readonly string[]): Choice[] {
+  const values = new Set(occurring.map(({ value }) => value));
+  const absent = chosen.filter((value) => !values.has(value)).map((value) => ({ value, count: 0 }));
+  return [...occurring, ...absent].toSorted((a, b) => COLLATOR.compare(a.value, b.value));
+}
+
+const COLLATOR = new Intl.Collator();

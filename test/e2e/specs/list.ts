@@ -1,0 +1,332 @@
+import { expect, test } from 'vitest';
+import type { Panel, Scriptable } from '../drivers/driver.ts';
+import { clickByName, eventRows, settled } from '../panel-rows.ts';
+import { onPage, shows, type Stage, until } from '../stage.ts';
+
+/** How a user goes through the list. */
+export function listSpecs(stage: () => Stage): void {
+  test('the list selects, folds, and has the columns and the batches that are asked for, by keys and mouse', async () => {
+    const { driver } = stage();
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#danish');
+      await settled(panel, 2);
+      await page.click('#unknown-type');
+      await settled(panel, 3);
+
+      await panel.click('.line.event');
+      await selects(panel, [0]);
+      await panel.press('Shift+ArrowDown');
+      await shows(panel, '2 selected');
+      await selects(panel, [0, 1]);
+      await clickWith(panel, 2, { ctrlKey: true });
+      await shows(panel, '3 selected');
+      await clickWith(panel, 1, { ctrlKey: true });
+      await selects(panel, [0, 2]);
+      await clickWith(panel, 1, {});
+      await clickWith(panel, 2, { shiftKey: true });
+      await selects(panel, [1, 2]);
+      await panel.press('Control+a');
+      await shows(panel, '3 selected');
+
+      await clickByName(panel, 'button', 'Choose columns');
+      await clickByName(panel, 'checkbox', 'query');
+      await clickByName(panel, 'checkbox', 'Values');
+      await panel.press('Escape');
+      await until(async () => (await headings(panel)).join() === 'Time,Key,Type,Status,query');
+      await until(async () => (await fieldCells(panel)).some((text) => text !== ''));
+      const cells = await fieldCells(panel);
+      expect(cells.map((text) => text.slice(0, 14))).toEqual(['rødgrød på Ærø', '', '']);
+      const width = await widthOf(panel, 'query');
+      await focusResizer(panel, 'query');
+      await panel.press('ArrowRight');
+      await until(async () => (await widthOf(panel, 'query')) === width + 10);
+      await until(
+        async () => (await driver.background.evaluate(storedColumns)) === `query ${width + 10}`,
+      );
+      await clickByName(panel, 'button', 'Choose columns');
+      await clickByName(panel, 'button', 'The usual ones');
+      await panel.press('Escape');
+      await until(() => panel.evaluate(() => document.querySelector('dialog') === null));
+      await until(async () => (await headings(panel)).join() === 'Time,Key,Type,Values,Status');
+
+      await panel.evaluate(() => document.querySelector<HTMLElement>('[role=treegrid]')!.focus());
+      await panel.press('Home');
+      await selects(panel, [0]);
+      await panel.press('ArrowLeft');
+      await until(async () => (await active(panel)).text.includes('3 events'));
+      await panel.press('ArrowLeft');
+      await until(async () => (await eventRows(panel)).length === 0);
+      await until(async () => (await active(panel)).expanded === 'false');
+      // What is looked at stays open, though its line is folded away.
+      expect(await panel.evaluate(() => document.querySelector('[role=tabpanel]') !== null)).toBe(
+        true,
+      );
+      await panel.press('ArrowRight');
+      await settled(panel, 3);
+      await until(async () => (await active(panel)).expanded === 'true');
+      await panel.press('End');
+      await selects(panel, [2]);
+
+      await clickByName(panel, 'checkbox', 'By batch');
+      expect((await settled(panel, 2)).map(({ type }) => type)).toEqual(['2 events', '1 event']);
+      await panel.click('.line.event');
+      await selects(panel, [0]);
+      await clickByName(panel, 'checkbox', 'By batch');
+      await settled(panel, 3);
+      await selects(panel, [0]);
+    });
+  });
+
+  test('beside the page time, type and status stand in columns, whatever marks a row has', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#unknown-type');
+      await settled(panel, 1);
+      await page.click('#same-event-twice');
+      await settled(panel, 3);
+      await panel.resize(360, 700);
+      const types = () => cellsOf(panel, 'type');
+      await until(async () => (await types()).every(({ width }) => width > 60), types);
+      for (const name of ['time', 'type', 'outcome']) {
+        const cells = await cellsOf(panel, name);
+        expect(new Set(cells.map(({ left }) => left)).size).toBe(1);
+        expect(cells.every(({ isInView }) => isInView)).toBe(true);
+      }
+      const whole = [...(await cellsOf(panel, 'time')), ...(await cellsOf(panel, 'outcome'))];
+      expect(whole.every(({ isCut }) => !isCut)).toBe(true);
+      await panel.resize(1100, 700);
+    });
+  });
+
+  test('the list follows its end until the user leaves it, and says how many have come since', async () => {
+    const { receiver } = stage();
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      const send = (count: number) => sendEvents(page, receiver.endpoint, count);
+      await send(80);
+      await shows(panel, '80 events');
+      await until(() => atEnd(panel));
+      await scrollTo(panel, 300);
+      await until(() => hasButton(panel, 'To the end'));
+      await send(3);
+      await shows(panel, '3 new');
+      expect(await panel.evaluate(scrolled)).toBe(300);
+      await clickByName(panel, 'button', 'To the end');
+      await until(() => atEnd(panel));
+      await send(2);
+      await shows(panel, '85 events');
+      await until(() => atEnd(panel));
+      expect(await hasButton(panel, 'To the end')).toBe(false);
+      // From the end to the beginning, whose lines are not held, and on from there.
+      await panel.click('.line.event:last-child');
+      await panel.press('Home');
+      await until(async () => (await panel.evaluate(scrolled)) < 100);
+      await panel.press('ArrowDown');
+      await selects(panel, [1]);
+    });
+  });
+
+  test('the list keeps its place as events come in above what is in view', async () => {
+    const { receiver } = stage();
+    await onPage(stage(), '/checkout', async ({ page, panel }) => {
+      const frame = page.frame('#checkout');
+      await until(() => frame.evaluate(() => 'ready' in document.documentElement.dataset));
+      await sendEvents(page, receiver.endpoint, 1);
+      await sendEvents(frame, receiver.endpoint, 80);
+      await shows(panel, '81 events');
+      await until(() => atEnd(panel));
+      await scrollTo(panel, 600);
+      await until(() => hasButton(panel, 'To the end'));
+      const before = await firstInView(panel);
+      // Of the page, whose visit began before its frame's.
+      for (const [count, sum] of [
+        [1, 82],
+        [300, 382],
+      ] as const) {
+        await sendEvents(page, receiver.endpoint, count);
+        await shows(panel, `${sum} events`);
+        await until(
+          async () => (await panel.evaluate(scrolled)) === 600 + (sum - 81) * 22,
+          () => panel.evaluate(scrolled),
+        );
+        expect(await firstInView(panel)).toEqual(before);
+      }
+    });
+  });
+
+  test('keys that the panel has a use for are kept from DevTools, and others are not', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#danish');
+      await settled(panel, 2);
+      // DevTools listens there as well: Escape would open its drawer, Ctrl+F its search.
+      await panel.evaluate(() => {
+        document.addEventListener('keydown', ({ key }) => (document.body.dataset['heard'] += key));
+        document.body.dataset['heard'] = '';
+      });
+      const heard = () => panel.evaluate(() => document.body.dataset['heard']);
+
+      await panel.click('.line.event');
+      await selects(panel, [0]);
+      await panel.press('Escape');
+      await selects(panel, []);
+      await panel.press('Control+f');
+      await until(() => panel.evaluate(() => document.activeElement?.role === 'combobox'));
+      await panel.press('Escape');
+      await until(() => panel.evaluate(() => document.activeElement?.role !== 'combobox'));
+      await panel.press('?');
+      await until(() => panel.evaluate(() => document.querySelector('dialog[open]') !== null));
+      await panel.press('Escape');
+      await until(() => panel.evaluate(() => document.querySelector('dialog') === null));
+      expect((await heard())?.replace('Control', '')).toBe('');
+
+      await panel.press('F9');
+      await until(async () => (await heard())?.endsWith('F9') === true, heard);
+    });
+  });
+}
+
+/** Waits until just these of the events that are drawn are selected, from 0. */
+function selects(panel: Panel, wanted: number[]): Promise<void> {
+  const now = () => selected(panel);
+  return until(async () => (await now()).join() === wanted.join(), now);
+}
+
+function selected(panel: Panel): Promise<number[]> {
+  return panel.evaluate(() =>
+    [...document.querySelectorAll('.line.event')].flatMap((row, at) =>
+      row.ariaSelected === 'true' ? [at] : [],
+    ),
+  );
+}
+
+/** Clicks an event that is drawn, from 0, with keys held. */
+function clickWith(
+  panel: Panel,
+  index: number,
+  keys: { ctrlKey?: boolean; shiftKey?: boolean },
+): Promise<void> {
+  return panel.evaluate(
+    (index, keys) => {
+      const row = [...document.querySelectorAll('.line.event')][index];
+      row!.dispatchEvent(new MouseEvent('click', { bubbles: true, ...keys }));
+    },
+    index,
+    keys,
+  );
+}
+
+/** The line that the keys act on, as assistive technology is told. */
+function active(panel: Panel) {
+  return panel.evaluate(() => {
+    const grid = document.querySelector('[role=treegrid]')!;
+    const line = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
+    return { text: line?.textContent ?? '', expanded: line?.ariaExpanded ?? null };
+  });
+}
+
+/** What the columns are headed by, in their order. */
+function headings(panel: Panel): Promise<string[]> {
+  return panel.evaluate(() =>
+    [...document.querySelectorAll('[role=columnheader].column')].map(
+      ({ textContent }) => textContent,
+    ),
+  );
+}
+
+/** What the events have in the column of a field. */
+function fieldCells(panel: Panel): Promise<string[]> {
+  return panel.evaluate(() =>
+    [...document.querySelectorAll('.line.event .field')].map(({ textContent }) => textContent),
+  );
+}
+
+/** Where the cells of a column are, in CSS pixels. */
+function cellsOf(panel: Panel, column: string) {
+  return panel.evaluate((column) => {
+    const { right } = document.querySelector('[role=treegrid]')!.getBoundingClientRect();
+    return [...document.querySelectorAll(`.line.event .${column}`)].map((cell) => {
+      const box = cell.getBoundingClientRect();
+      const isCut = cell.scrollWidth > cell.clientWidth;
+      return { left: box.left, width: box.width, isInView: box.right <= right, isCut };
+    });
+  }, column);
+}
+
+function widthOf(panel: Panel, column: string): Promise<number> {
+  return panel.evaluate(
+    (name) =>
+      Number(document.querySelector(`[role=separator][aria-label="${name}"]`)?.ariaValueNow),
+    `Width of ${column}`,
+  );
+}
+
+function focusResizer(panel: Panel, column: string): Promise<void> {
+  return panel.evaluate(
+    (name) =>
+      document.querySelector<HTMLElement>(`[role=separator][aria-label="${name}"]`)!.focus(),
+    `Width of ${column}`,
+  );
+}
+
+/** Runs in the background: the last of the columns that are remembered. */
+async function storedColumns(): Promise<string> {
+  const { settings } = await (globalThis.browser ?? globalThis.chrome).storage.local.get(
+    'settings',
+  );
+  const { columns } = settings as { columns: { id: string; width: number }[] };
+  const last = columns.at(-1);
+  return `${last?.id.replace('field:', '')} ${last?.width}`;
+}
+
+function sendEvents(view: Scriptable, endpoint: string, count: number): Promise<void> {
+  return view.evaluate(
+    async (endpoint, count) => {
+      const events = Array.from({ length: count }, () => ({
+        eventType: 'ProductViewed',
+        eventId: crypto.randomUUID(),
+        timestamp: new Date().toISOString(),
+        productId: 'A-1',
+      }));
+      const body = JSON.stringify({ instrumentationKey: 'k', events });
+      await fetch(endpoint, { method: 'POST', body, mode: 'no-cors' });
+    },
+    endpoint,
+    count,
+  );
+}
+
+/** The first line that is in view, and where. */
+function firstInView(panel: Panel): Promise<{ id: string; top: number }> {
+  return panel.evaluate(() => {
+    const grid = document.querySelector('[role=treegrid]')!.getBoundingClientRect();
+    const { left, top } = grid;
+    // Below the headings of the columns.
+    const line = document.elementFromPoint(left + 40, top + 33)!.closest('[role=row]')!;
+    return { id: line.id, top: Math.round(line.getBoundingClientRect().top) };
+  });
+}
+
+function scrolled(): number {
+  return document.querySelector('[role=treegrid]')!.scrollTop;
+}
+
+function scrollTo(panel: Panel, top: number): Promise<void> {
+  return panel.evaluate((top) => {
+    document.querySelector('[role=treegrid]')!.scrollTop = top;
+  }, top);
+}
+
+function atEnd(panel: Panel): Promise<boolean> {
+  return panel.evaluate(() => {
+    const { scrollTop, clientHeight, scrollHeight } = document.querySelector('[role=treegrid]')!;
+    const last = [...document.querySelectorAll('[role=row][aria-rowindex]')].at(-1);
+    const count = document.querySelector('[role=treegrid]')!.ariaRowCount;
+    return scrollTop + clientHeight > scrollHeight - 2 && last?.ariaRowIndex === count;
+  });
+}
+
+function hasButton(panel: Panel, name: string): Promise<boolean> {
+  return panel.evaluate(
+    (name) =>
+      [...document.querySelectorAll('button')].some(({ innerText }) => innerText.includes(name)),
+    name,
+  );
+}

@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import type { Driver } from './drivers/driver.ts';
+import { accessSpecs } from './specs/access.ts';
+import { accessibilitySpecs } from './specs/accessibility.ts';
+import { burstSpecs } from './specs/burst.ts';
+import { compareSpecs } from './specs/compare.ts';
+import { consentSpecs } from './specs/consent.ts';
+import { contractSpecs } from './specs/contracts.ts';
+import { coverageSpecs } from './specs/coverage.ts';
+import { detailSpecs } from './specs/detail.ts';
+import { draftSpecs } from './specs/drafts.ts';
+import { faultSpecs } from './specs/faults.ts';
+import { filterSpecs } from './specs/filter.ts';
+import { hostileBodySpecs } from './specs/hostile-bodies.ts';
+import { journeySpecs } from './specs/journey.ts';
+import { killSpecs } from './specs/kills.ts';
+import { limitedSpecs } from './specs/limited.ts';
+import { limitsSpecs } from './specs/limits.ts';
+import { listSpecs } from './specs/list.ts';
+import { matrixSampleSpecs } from './specs/matrix-sample.ts';
+import { newcomerSpecs } from './specs/newcomer.ts';
+import { overviewSpecs } from './specs/overview.ts';
+import { pageBorderSpecs } from './specs/page-border.ts';
+import { reloadSpecs } from './specs/reload.ts';
+import { resendFaultSpecs } from './specs/resend-faults.ts';
+import { resendKeySpecs } from './specs/resend-keys.ts';
+import { resendWaySpecs } from './specs/resend-ways.ts';
+import { resendSpecs } from './specs/resend.ts';
+import { scopeSpecs } from './specs/scope.ts';
+import { settingsSpecs } from './specs/settings.ts';
+import { survivalSpecs } from './specs/survival.ts';
+import { unloadSpecs } from './specs/unload.ts';
+import { type Stage, useStage } from './stage.ts';
+
+type Specs = (stage: () => Stage) => void;
+
+/** Capture, in which each browser has its own ways: always tried in both. */
+const CAPTURE: Specs[] = [
+  journeySpecs,
+  limitedSpecs,
+  survivalSpecs,
+  matrixSampleSpecs,
+  pageBorderSpecs,
+  hostileBodySpecs,
+  unloadSpecs,
+  burstSpecs,
+  killSpecs,
+];
+
+/** What is done with what has been captured, what is said of it, and what the browser is asked for. */
+const REST: Specs[] = [
+  resendWaySpecs,
+  resendSpecs,
+  coverageSpecs,
+  scopeSpecs,
+  limitsSpecs,
+  filterSpecs,
+  overviewSpecs,
+  listSpecs,
+  compareSpecs,
+  faultSpecs,
+  draftSpecs,
+  detailSpecs,
+  accessSpecs,
+  resendKeySpecs,
+  resendFaultSpecs,
+  settingsSpecs,
+  contractSpecs,
+  accessibilitySpecs,
+  newcomerSpecs,
+  consentSpecs,
+  reloadSpecs,
+];
+
+/**
+ * All that is tried in a browser. Of what is done with captures each browser tries its half, by `E2E_SEED` or else by
+ * the commit, as there is not the time for both at each change; with `E2E=whole` all of it.
+ */
+export function suite(browser: Driver['name'], title: string): void {
+  const seed = seedOf(process.env['E2E_SEED']);
+  const half = browser === 'chromium' ? seed : seed + 1;
+  const isWhole = process.env['E2E'] === 'whole';
+  const rest = REST.filter((_, index) => isWhole || (index + half) % 2 === 0);
+  const tried = isWhole ? 'all' : `E2E_SEED=${seed}`;
+  describe(`${title} (${tried})`, () => {
+    const stage = useStage(browser);
+    for (const specs of [...CAPTURE, ...rest]) specs(stage);
+
+    test('nothing of the extension has thrown meanwhile', () => {
+      expect(stage().driver.errors).toEqual([]);
+    });
+  });
+}
+
+/** 0 or 1. */
+function seedOf(given: string | undefined): number {
+  return (given === undefined ? Number(`0x${commit().slice(-1) || '0'}`) : Number(given)) % 2;
+}
+
+/** Empty where the files are no checkout. */
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import { compile } from '../../../lib/filter/compile.ts';
+import { createTally, type Excluded } from '../../../lib/filter/excluded.ts';
+import { EVERYTHING, type Filter, isEverything } from '../../../lib/filter/filter.ts';
+import type { Searchable } from '../../../lib/filter/searchable.ts';
+import { createFiltering, type FilteringAnswer } from '../../../lib/session/filtering.ts';
+import { anyFilter } from '../filter/arbitraries.ts';
+import { filterOf } from '../filter/filter-of.ts';
+import { anyCapture, NAMED, searchablesOfSession } from '../filter/random-session.ts';
+import { searchable } from '../filter/searchables.ts';
+
+/** The other side: what it has been told. */
+function listener() {
+  const shown = new Set<string>();
+  let parts: Excluded[] = [];
+  return {
+    shown,
+    parts: () => parts,
+    hear(answer: FilteringAnswer) {
+      if (answer.tell === 'excluded') {
+        parts = answer.parts;
+        return;
+      }
+      for (const [capture, flags] of answer.changed) {
+        for (const [index, flag] of flags.split('').entries()) {
+          if (flag === '1') shown.add(`${capture}#${index}`);
+          else shown.delete(`${capture}#${index}`);
+        }
+      }
+    },
+  };
+}
+
+type Step =
+  | { do: 'keep'; capture: string; events: Searchable[] }
+  | { do: 'forget'; capture: string }
+  | { do: 'filter'; filter: Filter }
+  /** The filter changes again before the one before has gone through. */
+  | { do: 'hurry'; filter: Filter; next: Filter }
+  | { do: 'keys' };
+
+const capture = fc.constantFrom('a', 'b', 'c');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constant('keep'),
+    capture,
+    events: anyCapture.map((one) => searchablesOfSession([one])),
+  }),
+  fc.record({ do: fc.constant('forget'), capture }),
+  fc.record({ do: fc.constant('filter'), filter: anyFilter }),
+  fc.record({ do: fc.constant('hurry'), filter: anyFilter, next: anyFilter }),
+  fc.constant<Step>({ do: 'keys' }),
+);
+/** Filters of which one narrows the other. */
+const typed: fc.Arbitrary<Step> = fc
+  .constantFrom(
+    'a',
+    'ab',
+    'o',
+    'or',
+    'order',
+    'order -a',
+    'type:o',
+    'type:order',
+    'total>1',
+    'total>11',
+    '',
+  )
+  .map((text) => ({ do: 'filter', filter: filterOf(text) }));
+
+test('what is told, change by change, is what the filter shows of what is there', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(step, typed), { maxLength: 12 }), async (steps) => {
+      const heard = listener();
+      let meanwhile: (() => void) | undefined;
+      const filtering = createFiltering(heard.hear, {
+        slice: 0,
+        step: 1,
+        rest() {
+          meanwhile?.();
+          meanwhile = undefined;
+          return Promise.resolve();
+        },
+      });
+      filtering.useKeys(NAMED);
+      const model = new Map<string, Searchable[]>();
+      let inForce = EVERYTHING;
+      for (const one of steps) {
+        switch (one.do) {
+          case 'keep': {
+            for (const id of heard.shown)
+              if (id.startsWith(`${one.capture}#`)) heard.shown.delete(id);
+            for (const [index, isShown] of filtering.keep(one.capture, one.events).entries()) {
+              if (isShown) heard.shown.add(`${one.capture}#${index}`);
+            }
+            model.set(one.capture, one.events);
+            await filtering.explain();
+            break;
+          }
+          case 'forget':
+            for (const id of heard.shown)
+              if (id.startsWith(`${one.capture}#`)) heard.shown.delete(id);
+            filtering.forget([one.capture]);
+            model.delete(one.capture);
+            await filtering.explain();
+            break;
+          case 'hurry':
+            filtering.use(one.filter);
+            meanwhile = () => filtering.use(one.next);
+            await filtering.apply();
+            meanwhile = undefined;
+            filtering.use(one.next);
+            await filtering.apply();
+            inForce = one.next;
+            break;
+          case 'filter':
+            filtering.use(one.filter);
+            await filtering.apply();
+            inForce = one.filter;
+            break;
+          case 'keys':
+            filtering.useKeys(NAMED);
+            await filtering.apply();
+            break;
+        }
+        const is = compile(inForce, NAMED);
+        const all = [...model].flatMap(([name, events]) =>
+          events.map((event, index) => ({ id: `${name}#${index}`, event })),
+        );
+        const wanted = all.filter(({ event }) => is(event)).map(({ id }) => id);
+        expect([...heard.shown].toSorted()).toEqual(wanted.toSorted());
+        const tally = createTally(inForce, NAMED);
+        for (const { event } of all) tally.add(event);
+        const isExplained = wanted.length === 0 && all.length > 0 && !isEverything(inForce);
+        expect(heard.parts()).toEqual(isExplained ? tally.told() : []);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const EVENT = searchable({ eventType: 'A', n: 1 });
+let answers: FilteringAnswer[];
+let rests: number;
+let filtering: ReturnType<typeof createFiltering>;
+
+beforeEach(() => {
+  answers = [];
+  rests = 0;
+  filtering = createFiltering((answer) => answers.push(answer), {
+    slice: 0,
+    step: 10,
+    rest() {
+      rests += 1;
+      return Promise.resolve();
+    },
+  });
+  filtering.keep(
+    'a',
+    Array.from({ length: 100 }, () => EVENT),
+  );
+});
+
+test('long work is done in slices', async () => {
+  filtering.use(filterOf('n=1'));
+  await filtering.apply();
+  expect(rests).toBe(10);
+  expect(answers).toEqual([{ tell: 'shown', changed: [] }]);
+});
+
+test('a filter that only narrows the one before is not asked of what is hidden, and one taken back of nothing', async () => {
+  let reads = 0;
+  const events = Array.from({ length: 100 }, (_, index) => ({
+    ...EVENT,
+    get text() {
+      reads += 1;
+      return index % 2 === 0 ? 'xylophone' : 'quad';
+    },
+  }));
+  filtering.keep('a', events);
+  const readsFor = async (text: string) => {
+    reads = 0;
+    filtering.use(filterOf(text));
+    await filtering.apply();
+    return reads;
+  };
+  expect(await readsFor('xy')).toBe(100);
+  expect(await readsFor('xyl')).toBe(50);
+  expect(await readsFor('xy')).toBe(0);
+  expect(await readsFor('qu')).toBe(100);
+});
