@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Clearing } from '../lib/log/clearings.ts';
 import type { Session } from '../lib/session/session.ts';
 import { countOf, useTexts } from './language.ts';
@@ -10,8 +11,17 @@ interface ClearedNoticeProps {
 /** Says what was cleared last, and brings it back. */
 export function ClearedNotice({ session, cleared }: ClearedNoticeProps) {
   const { t } = useTexts();
+  const notice = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const own = notice.current;
+    // It goes by itself: who was in it goes on in the list.
+    return () => {
+      if (!own?.contains(document.activeElement)) return;
+      document.querySelector<HTMLElement>('[role=treegrid]')?.focus();
+    };
+  }, []);
   return (
-    <div class="cleared" role="status">
+    <div ref={notice} class="cleared" role="status">
       {t('clearedCount', countOf(t, cleared.captures, 'requestCount'))}{' '}
       <button class="link" onClick={() => void session.undoClear()}>
         {t('undoClear')}

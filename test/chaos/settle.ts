@@ -6,10 +6,11 @@ import { compare, type Comparison } from './compare.ts';
 import { type Logged, readLogged } from './logged.ts';
 
 /**
- * So long nothing may change before what is missing is lost, in milliseconds: the join waits 10 s, a message
- * without an answer is sent again after 10.
+ * So long nothing may change before what is missing is lost, and before what is uncertain stays so, in milliseconds:
+ * the join waits 10 s, a message without an answer is sent again after 10.
  */
 const STILL = 25_000;
+const STILL_UNCERTAIN = 12_000;
 const ASK_EVERY = 250;
 
 export interface Settled {
@@ -34,8 +35,9 @@ export async function settle(
     if (last?.text !== text) last = { comparison, log, text, at: Date.now() };
     const still = Date.now() - last.at;
     const { lost, open, doubled, uncertain } = comparison;
-    const done = [lost, open, doubled, uncertain].every(({ length }) => length === 0);
-    if (still > STILL || (done && still > 4 * ASK_EVERY)) return last;
+    const isThere = [lost, open, doubled].every(({ length }) => length === 0);
+    const enough = isThere ? (uncertain.length > 0 ? STILL_UNCERTAIN : 4 * ASK_EVERY) : STILL;
+    if (still > enough) return last;
     await sleep(ASK_EVERY);
   }
 }

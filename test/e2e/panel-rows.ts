@@ -49,14 +49,19 @@ export async function eventRows(panel: Panel): Promise<Row[]> {
   return (await rowsOf(panel)).filter(({ kind }) => kind === 'event');
 }
 
-/** Waits until there are so many events and each has its outcome, and no more than these. */
-export async function settled(panel: Panel, count: number): Promise<Row[]> {
+/**
+ * Waits until there are so many events and each has its outcome, and no more than these.
+ *
+ * @param patience milliseconds
+ */
+export async function settled(panel: Panel, count: number, patience?: number): Promise<Row[]> {
   await until(
     async () => {
       const rows = await eventRows(panel);
       return rows.length === count && rows.every(({ outcome }) => outcome !== 'pending');
     },
     () => eventRows(panel),
+    patience,
   );
   return eventRows(panel);
 }

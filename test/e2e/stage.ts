@@ -10,6 +10,13 @@ export interface Stage {
   driver: Driver;
   receiver: Receiver;
   shop: Shop;
+  /** What the last test has left for the next, in a suite. */
+  readonly left?: Left;
+}
+
+/** A tab that is as a new one would be, once it is cleared: DevTools take long to open. */
+interface Left {
+  scene?: (Scene & { url: string }) | undefined;
 }
 
 /** A tab on a page of the shop, with the panel open on it. */
@@ -28,7 +35,8 @@ export function useStage(name: Driver['name']): () => Stage {
     const receiver = await startReceiver();
     const shop = await startShop({ receiver: receiver.endpoint });
     const driver = await launch({ extension: EXTENSION[name], title: 'Tracking' });
-    stage = { driver, receiver, shop };
+    const left: Left = {};
+    stage = { driver: alone(driver, left), receiver, shop, left };
   });
   afterAll(async () => {
     await stage?.driver.close();
@@ -41,29 +49,110 @@ export function useStage(name: Driver['name']): () => Stage {
   };
 }
 
+/** Whoever opens a page by himself finds none that a test has left. */
+function alone(driver: Driver, left: Left): Driver {
+  return {
+    ...driver,
+    async newPage(url) {
+      await closeLeft({ left });
+      return driver.newPage(url);
+    },
+  };
+}
+
+/** Closes what the last test has left: no tab is watched then. */
+export async function closeLeft({ left }: Pick<Stage, 'left'>): Promise<void> {
+  const scene = left?.scene;
+  if (left) left.scene = undefined;
+  await scene?.page.close();
+}
+
+/** A page that sends nothing by itself, so that nothing of one test reaches the next. */
+const SILENT = '/faults';
+
 /**
- * Opens a page with the panel, runs a test on them, and closes the tab whatever comes of it. The page
- * is loaded once more when the panel is open, so that it is watched from its start.
+ * Opens a page with the panel, or takes what the last test has left, runs a test on them, and closes the tab if it is
+ * not as a new one would be. The page is loaded once more when the panel is open, so that it is watched from its start.
  */
 export async function onPage(
-  { driver, receiver, shop }: Stage,
+  stage: Stage,
   path: string,
   run: (scene: Scene) => Promise<void>,
 ): Promise<void> {
-  receiver.clear();
+  const { receiver, shop } = stage;
   const url = new URL(path, shop.url).href;
+  const isSilent = path === SILENT;
+  const { page, panel } = (isSilent && (await takeLeft(stage, url))) || (await open(stage, url));
+  let isAsNew = false;
+  let isTouched = false;
+  const touch = () => (isTouched = true);
+  try {
+    receiver.clear();
+    await page.goto(url);
+    await pageReady(page);
+    await run({
+      page: noting(page, ['close', 'openPanel'], touch),
+      panel: noting(panel, ['close', 'resize'], touch),
+    });
+    isAsNew = isSilent && !isTouched && (await page.url()) === url;
+  } finally {
+    if (isAsNew && stage.left) stage.left.scene = { page, panel, url };
+    else await page.close();
+  }
+}
+
+async function open({ driver }: Stage, url: string): Promise<Scene> {
   const page = await driver.newPage(url);
   try {
     const panel = await page.openPanel();
     await shows(panel, 'Recording');
-    // The banner would cover what the test clicks on.
-    await page.evaluate(() => localStorage.setItem('shop.consent', 'accepted'));
-    await page.goto(url);
-    await pageReady(page);
-    await run({ page, panel });
-  } finally {
+    await begin(page);
+    return { page, panel };
+  } catch (error) {
     await page.close();
+    throw error;
   }
+}
+
+/** The shop knows a customer who has answered its banner, which would cover what is clicked on, and nothing else. */
+function begin(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    sessionStorage.clear();
+    localStorage.setItem('shop.consent', 'accepted');
+  });
+}
+
+/** Clears what the last test has left. */
+async function takeLeft({ left }: Stage, url: string): Promise<Scene | undefined> {
+  const scene = left?.scene;
+  if (!left || scene?.url !== url) return undefined;
+  left.scene = undefined;
+  const { page, panel } = scene;
+  await begin(page);
+  await page.goto('about:blank');
+  await panel.evaluate(() => {
+    const buttons = [...document.querySelectorAll('button')];
+    buttons.find((button) => button.textContent.includes('Clear'))?.click();
+  });
+  const isEmpty = () => panel.evaluate(() => document.querySelector('.line.event') === null);
+  await until(isEmpty);
+  await panel.evaluate(() => {
+    document.body.textContent = '';
+    location.reload();
+  });
+  await shows(panel, 'Recording');
+  await until(isEmpty);
+  return scene;
+}
+
+/** The same, telling when one of these is asked for. */
+function noting<T extends object>(of: T, names: readonly (keyof T)[], note: () => void): T {
+  return new Proxy(of, {
+    get(target, name, receiver) {
+      if (names.includes(name as keyof T)) note();
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
 }
 
 /** Resolves when the shop's own scripts have attached their listeners. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import type { Driver } from './drivers/driver.ts';
 import { accessSpecs } from './specs/access.ts';
@@ -31,25 +30,19 @@ import { scopeSpecs } from './specs/scope.ts';
 import { settingsSpecs } from './specs/settings.ts';
 import { survivalSpecs } from './specs/survival.ts';
 import { unloadSpecs } from './specs/unload.ts';
+import { isWhole, seed, shareOf } from './seed.ts';
 import { type Stage, useStage } from './stage.ts';
 
 type Specs = (stage: () => Stage) => void;
 
-/** Capture, in which each browser has its own ways: always tried in both. */
-const CAPTURE: Specs[] = [
-  journeySpecs,
+/** What is tried in both browsers at each change. */
+const ALWAYS: Specs[] = [journeySpecs, hostileBodySpecs];
+
+/** What is tried in one of the two, beside samples of long runs. */
+const IN_TURN: Specs[] = [
   limitedSpecs,
   survivalSpecs,
-  matrixSampleSpecs,
   pageBorderSpecs,
-  hostileBodySpecs,
-  unloadSpecs,
-  burstSpecs,
-  killSpecs,
-];
-
-/** What is done with what has been captured, what is said of it, and what the browser is asked for. */
-const REST: Specs[] = [
   resendWaySpecs,
   resendSpecs,
   coverageSpecs,
@@ -71,38 +64,24 @@ const REST: Specs[] = [
   newcomerSpecs,
   consentSpecs,
   reloadSpecs,
+  killSpecs,
+  unloadSpecs,
+  matrixSampleSpecs('full'),
+  burstSpecs,
+  matrixSampleSpecs('limited'),
 ];
 
 /**
- * All that is tried in a browser. Of what is done with captures each browser tries its half, by `E2E_SEED` or else by
- * the commit, as there is not the time for both at each change; with `E2E=whole` all of it.
+ * All that is tried in a browser: of what takes turns, its half, by `E2E_SEED` or else by the commit, as there is not
+ * the time for both at each change; with `E2E=whole` all of it.
  */
 export function suite(browser: Driver['name'], title: string): void {
-  const seed = seedOf(process.env['E2E_SEED']);
-  const half = browser === 'chromium' ? seed : seed + 1;
-  const isWhole = process.env['E2E'] === 'whole';
-  const rest = REST.filter((_, index) => isWhole || (index + half) % 2 === 0);
-  const tried = isWhole ? 'all' : `E2E_SEED=${seed}`;
-  describe(`${title} (${tried})`, () => {
+  describe(`${title} (${isWhole ? 'all' : `E2E_SEED=${seed}`})`, () => {
     const stage = useStage(browser);
-    for (const specs of [...CAPTURE, ...rest]) specs(stage);
+    for (const specs of [...ALWAYS, ...shareOf(IN_TURN, browser)]) specs(stage);
 
     test('nothing of the extension has thrown meanwhile', () => {
       expect(stage().driver.errors).toEqual([]);
     });
   });
-}
-
-/** 0 or 1. */
-function seedOf(given: string | undefined): number {
-  return (given === undefined ? Number(`0x${commit().slice(-1) || '0'}`) : Number(given)) % 2;
-}
-
-/** Empty where the files are no checkout. */
-function commit(): string {
-  try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
-  } catch {
-    return '';
-  }
 }

@@ -4,6 +4,7 @@ import { walkEvents } from './events.ts';
 import { walkLimited } from './limited.ts';
 import { walkPages } from './pages.ts';
 import { walkResends } from './resends.ts';
+import { walkScopes } from './scopes.ts';
 import { walkTrouble } from './trouble.ts';
 import { walkWaiting } from './waiting.ts';
 
@@ -14,6 +15,7 @@ export type Look = (state: string, view: View) => Promise<void>;
 export async function walkStates(stage: Stage, look: Look): Promise<void> {
   await walkWaiting(stage, look);
   await walkEvents(stage, look);
+  await walkScopes(stage, look);
   await walkResends(stage, look);
   await walkLimited(stage, look);
   await walkTrouble(stage, look);

@@ -3,7 +3,8 @@ import { hostileBodies, hostileSchema } from '../../shop/hostile-bodies.ts';
 import { keyA } from '../../shop/keys.ts';
 import type { Page } from '../drivers/driver.ts';
 import { paste, submit, withOptions } from '../options-page.ts';
-import { clickByName, detailText, eventRows, selectEvent } from '../panel-rows.ts';
+import { clickByName, detailText, selectEvent, settled } from '../panel-rows.ts';
+import { shareOf } from '../seed.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
 
 /** Milliseconds: tens of megabytes take their time through page, background, log and Worker. */
@@ -31,10 +32,6 @@ const SAID: Record<string, RegExp> = {
   backtracking: /Does not match the pattern/,
 };
 
-/** Chromium takes every other one, and Firefox those between: all together take too long. */
-const shareOf = (browser: string) =>
-  hostileBodies.filter((_, at) => at % 2 === (browser === 'chromium' ? 0 : 1));
-
 export function hostileBodySpecs(stage: () => Stage): void {
   test(
     'hostile bodies are listed, each with its issue and its detail, and the panel lives on',
@@ -46,21 +43,19 @@ export function hostileBodySpecs(stage: () => Stage): void {
         await submit(options, CONTRACTS);
         await shows(options, 'ProductViewed');
       });
+      const bodies = shareOf(hostileBodies, stage().driver.name, 4);
       await onPage(stage(), '/hostile-bodies', async ({ page, panel }) => {
-        for (const [index, { id }] of shareOf(stage().driver.name).entries()) {
+        for (const [index, { id }] of bodies.entries()) {
           await page.click(`#${id}`);
-          const rows = () => eventRows(panel);
-          await until(async () => (await rows()).length === index + 1, rows, PATIENCE);
+          await settled(panel, index + 1, PATIENCE);
           await selectEvent(panel, index, PATIENCE);
           const text = async () => (await detailText(panel)).slice(0, SHOWN);
           await until(async () => SAID[id]!.test(await text()), text, PATIENCE);
         }
         await sendSound(page, stage().receiver.endpoint);
-        const last = async () => (await eventRows(panel)).at(-1);
-        await until(async () => (await last())?.brief === 'sound', last, PATIENCE);
-        await selectEvent(panel, shareOf(stage().driver.name).length, PATIENCE);
-        const { sign } = (await last())!;
-        expect([sign, sign && (await detailText(panel))]).toEqual(['', '']);
+        const sound = (await settled(panel, bodies.length + 1, PATIENCE)).at(-1)!;
+        expect([sound.brief, sound.sign]).toEqual(['sound', '']);
+        await selectEvent(panel, bodies.length, PATIENCE);
       });
       await withOptions(stage(), (options) => clickByName(options, 'button', `Remove ${NAME}`));
     },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Mode } from '../../matrix/row.ts';
 import { ROWS } from '../../matrix/rows.ts';
 import { runRows } from '../../matrix/run.ts';
 import { matrixSample } from '../../matrix/sample.ts';
@@ -11,22 +12,24 @@ const COUNT = 8;
 const PATIENCE = 120_000;
 
 /** A few rows of the sender matrix; `npm run matrix` runs all. */
-export function matrixSampleSpecs(stage: () => Stage): void {
+export function matrixSampleSpecs(mode: Mode): (stage: () => Stage) => void {
   const seed = matrixSeed();
   const rows = matrixSample(ROWS, seed, COUNT);
 
-  test.each(['full', 'limited'] as const)(
-    `in %s capture the log holds what was sent (${COUNT} senders of the matrix, MATRIX_SEED=${seed})`,
-    async (mode) => {
-      const site = await startSite();
-      try {
-        const outcomes = await runRows(stage().driver, site, rows, mode);
-        const unexpected = outcomes.filter(({ cell }) => !cell.ok);
-        expect(unexpected.map(({ row, cell }) => `${row.id}: ${cell.text}`)).toEqual([]);
-      } finally {
-        await site.close();
-      }
-    },
-    PATIENCE,
-  );
+  return (stage) => {
+    test(
+      `in ${mode} capture the log holds what was sent (${COUNT} senders of the matrix, MATRIX_SEED=${seed})`,
+      { timeout: PATIENCE },
+      async () => {
+        const site = await startSite();
+        try {
+          const outcomes = await runRows(stage().driver, site, rows, mode);
+          const unexpected = outcomes.filter(({ cell }) => !cell.ok);
+          expect(unexpected.map(({ row, cell }) => `${row.id}: ${cell.text}`)).toEqual([]);
+        } finally {
+          await site.close();
+        }
+      },
+    );
+  };
 }

@@ -3,7 +3,7 @@ import { attacks } from '../../shop/attack-ids.ts';
 import { capturesInLog } from '../log-reader.ts';
 import type { Panel, Scriptable } from '../drivers/driver.ts';
 import { clickByName, outline, type Row, rowsOf, settled } from '../panel-rows.ts';
-import { onPage, pageReady, type Scene, shows, type Stage, until } from '../stage.ts';
+import { closeLeft, onPage, pageReady, type Scene, shows, type Stage, until } from '../stage.ts';
 
 /** A page that is not to be trusted, and what it can see of the extension. */
 export function pageBorderSpecs(stage: () => Stage): void {
@@ -11,6 +11,7 @@ export function pageBorderSpecs(stage: () => Stage): void {
   async function onLoadedPage(run: (scene: Scene) => Promise<void>): Promise<void> {
     const { driver, shop } = stage();
     // While DevTools is open elsewhere, the hook would be there first.
+    await closeLeft(stage());
     await until(async () => (await driver.background.evaluate(registeredScripts)).length === 0);
     const page = await driver.newPage(`${shop.url}/hostile`);
     try {

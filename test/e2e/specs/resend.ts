@@ -105,12 +105,12 @@ export function resendSpecs(stage: () => Stage): void {
 
         await clickByName(panel, 'button', 'Close the report');
         await resendAll();
-        await until(() => receiver.requests.length >= 40);
+        await until(() => receiver.requests.length >= BULK / 4);
         await driver.killBackground();
         await shows(panel, 'Interrupted: the extension was stopped in the middle.');
         const before = receiver.requests.length;
         await clickByName(panel, 'button', 'Continue');
-        await until(() => receiver.requests.length >= before + 40);
+        await until(() => receiver.requests.length >= before + BULK / 4);
         await clickByName(panel, 'button', 'Cancel the rest');
         await shows(panel, 'Cancelled.');
         const arrived = bodiesOf(receiver);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectAccessible } from '../accessible.ts';
 import type { Page, Panel } from '../drivers/driver.ts';
+import { focuses } from '../keyboard.ts';
 import { startShop } from '../../shop/shop.ts';
 import { clickByName, outline, selectEvent, settled } from '../panel-rows.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
@@ -22,6 +23,7 @@ export function scopeSpecs(stage: () => Stage): void {
       const types = (await settled(panel, 3)).map(({ type }) => type);
       expect(types).toEqual(['SearchPerformed', 'ProductViewed', 'ProductSneezedAt']);
       await hides(panel, 'Cleared');
+      await focuses(panel, 'Events');
 
       await clickByName(panel, 'button', 'Clear');
       await shows(panel, 'Cleared: 2 requests');
