@@ -24,9 +24,12 @@ import { followTheme } from './theme.ts';
 /** How often the background is asked whether it is there, in milliseconds. */
 const LOOK_EVERY = 2000;
 
-const store = await openSettings(browser.storage.local);
-const { contracts } = await openContracts(browser.storage.local);
+// It loads meanwhile.
 const worker = new FeedWorker();
+const [store, { contracts }] = await Promise.all([
+  openSettings(browser.storage.local),
+  openContracts(browser.storage.local),
+]);
 const saveFilter = latestWriter((text: string) => store.change({ filter: { text } }));
 const saveColumns = latestWriter((columns: ColumnSetting[]) => store.change({ columns }));
 const saveLayout = latestWriter((layout: Layout) => store.change({ layout }));

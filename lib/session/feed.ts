@@ -17,6 +17,7 @@ import { createTelling, type ListNews, type Window } from './list/telling.ts';
 import { createResendAnswers, type ResendAnswer, type ResendQuestion } from './resend-answers.ts';
 import { type CaptureDetail, readCapture, rowsOf } from './rows.ts';
 import type { RecordingsAnswer, RecordingsRequest } from './scopes.ts';
+import { type Bodies, createLogAccess, digestOf } from './log-access.ts';
 import { rest } from './rest.ts';
 import { searchablesOf } from './searchable.ts';
 import { showCapture } from './shown.ts';
@@ -61,9 +62,6 @@ export type FeedAnswer =
   | { tell: 'checked'; done: number; total: number }
   | { tell: 'fault'; reason: string };
 
-/** By their digests. */
-type Bodies = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
-
 /** What is read of the log at a time. */
 interface Portion {
   captures: Capture[];
@@ -85,6 +83,7 @@ const MAX_RANGE = 100_000;
  * changes straight from announcements as long as none is missing between.
  */
 export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer) => void) {
+  const log = createLogAccess(openLog);
   const list = createList();
   const telling = createTelling(list, withFields, tell);
   const lookedAt = createLookedAt(list, telling, readPlace, tell);
@@ -109,7 +108,6 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   let dropped: number | undefined;
   /** Captures whose changes wait to be taken: the revision of the latest. */
   const waiting = new Map<string, number>();
-  let log: Promise<Log> | undefined;
   let line: Promise<unknown> = Promise.resolve();
 
   /** One step after the other, so that rows keep the order of the log. */
@@ -123,7 +121,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
       return step();
     };
     line = line.then(begin).catch((error: unknown) => {
-      log = undefined;
+      log.leave();
       tell({ tell: 'fault', reason: String(error) });
     });
   }
@@ -163,8 +161,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
 
   async function catchUp(anew: boolean) {
     if (!scope) return;
-    log ??= openLog();
-    const opened = await log;
+    const opened = await log.open();
     const changes = await opened.since(scope, last, sources, PORTION);
     // Which rows are gone was told while nobody listened.
     if (!anew && changes.dropped.captures !== dropped) return readAnew();
@@ -191,7 +188,10 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
 
   async function readOn(opened: Log, from: Rest): Promise<Portion> {
     const portion = await opened.rest(from, PORTION);
-    return { ...portion, bodies: await withStored(new Map(), portion.captures) };
+    return {
+      ...portion,
+      bodies: await log.withStored(new Map(), portion.captures.flatMap(bodiesFor)),
+    };
   }
 
   async function takeInOrder(captures: readonly Capture[], visits: Visit[], bodies: Bodies) {
@@ -217,7 +217,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         capture.mergedInto === undefined && capture.cleared === undefined && !isOutdated(capture),
     );
     isShared ||= shown.some(({ site }) => site !== undefined);
-    const known = await withStored(bodies, shown);
+    const known = await log.withStored(bodies, shown.flatMap(bodiesFor));
     let began = performance.now();
     // In their order: what came before tells what repeats it.
     for (const capture of shown) {
@@ -284,9 +284,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   }
 
   async function takeAgain(ids: readonly string[]) {
-    log ??= openLog();
-    const opened = await log;
-    const captures = await Promise.all(ids.map((id) => opened.capture(id)));
+    const captures = await Promise.all(ids.map(log.capture));
     // Some may have gone meanwhile.
     const left = captures.flatMap((one) => (one && list.row(one.id) ? [one] : []));
     await take(left, [], new Map());
@@ -311,15 +309,6 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     return [capture.body, checks.asksForResponse(capture) ? capture.responseBody : undefined];
   }
 
-  /** Bodies by their digests: those that are known, and of the others what the log has. */
-  async function withStored(known: Bodies, captures: readonly Capture[]): Promise<Bodies> {
-    const digests = captures.flatMap(bodiesFor).flatMap((body) => digestOf(body) ?? []);
-    const missing = new Set(digests.filter((digest) => !known.has(digest)));
-    if (missing.size === 0) return known;
-    log ??= openLog();
-    return new Map([...known, ...(await (await log).bodies(missing))]);
-  }
-
   /** A line with what its event has in the columns of fields. */
   function withFields(line: Line): Line {
     if (line.kind !== 'event' || fields.length === 0) return line;
@@ -341,34 +330,25 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     for (const event of events) words.look(event);
   }
 
-  async function captureOf(id: string): Promise<Capture | undefined> {
-    log ??= openLog();
-    return (await log).capture(id);
-  }
-
-  async function bytesOf(body: Body | undefined): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const digest = digestOf(body);
-    if (digest === undefined) return undefined;
-    log ??= openLog();
-    return (await log).body(digest);
-  }
-
   const answer = createAnswers(list, async (id) => {
-    const capture = await captureOf(id);
-    return capture && { capture, body: await bytesOf(capture.body) };
+    const capture = await log.capture(id);
+    return capture && { capture, body: await log.bytesOf(capture.body) };
   });
-  const resendAnswer = createResendAnswers({ list, checks, capture: captureOf, body: bytesOf });
+  const resendAnswer = createResendAnswers({
+    list,
+    checks,
+    capture: log.capture,
+    body: log.bytesOf,
+  });
 
   async function readPlace({ capture: id, event }: LinePlace, isWanted: () => boolean) {
-    log ??= openLog();
-    const capture = await (await log).capture(id);
+    const capture = await log.capture(id);
     if (!capture) return undefined;
     // The response's body is what no row needs.
-    const digests = [capture.body, capture.responseBody].map((body) => digestOf(body) ?? '');
-    const stored = await (await log).bodies(digests);
+    const bodies = [capture.body, capture.responseBody];
+    const [body, response] = await Promise.all(bodies.map(log.bytesOf));
     // A large body takes its time.
     if (!isWanted()) return undefined;
-    const [body, response] = digests.map((digest) => stored.get(digest));
     const detail = readCapture(capture, body, response, checks, decoding.decode);
     return showCapture(detail, body, event);
   }
@@ -376,8 +356,8 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   /** It takes its time, and nothing of the list waits for it. */
   async function tellRecordings() {
     try {
-      log ??= openLog();
-      tell({ tell: 'recordings', recordings: await (await log).recordings() });
+      const opened = await log.open();
+      tell({ tell: 'recordings', recordings: await opened.recordings() });
     } catch (error) {
       tell({ tell: 'fault', reason: String(error) });
     }
@@ -466,7 +446,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     hear(announcement: Announcement) {
       if (announcement.kind === 'status' || announcement.kind === 'resending') return;
       if (announcement.kind === 'reset') {
-        log = undefined;
+        log.leave();
         if (scope) next(readAnew);
         return;
       }
@@ -494,8 +474,4 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
       });
     },
   };
-}
-
-function digestOf(body: Body | undefined): string | undefined {
-  return body?.kind === 'bytes' ? body.digest : undefined;
 }
