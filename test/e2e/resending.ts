@@ -57,12 +57,16 @@ export async function sendDraft(panel: Panel, way: Way = 'extension'): Promise<v
   await clickInLastDialog(panel, 'button.primary');
 }
 
-/** In the dialog that is above another. */
+/** In the dialog that is above another, as soon as it can be clicked on. */
 export function clickInLastDialog(panel: Panel, selector: string): Promise<void> {
-  return panel.evaluate((selector) => {
-    const dialogs = document.querySelectorAll<HTMLDialogElement>('dialog[open]');
-    [...dialogs].at(-1)!.querySelector<HTMLElement>(selector)!.click();
-  }, selector);
+  return until(() =>
+    panel.evaluate((selector) => {
+      const dialogs = document.querySelectorAll<HTMLDialogElement>('dialog[open]');
+      const target = [...dialogs].at(-1)?.querySelector<HTMLElement>(`${selector}:enabled`);
+      target?.click();
+      return target !== undefined && target !== null;
+    }, selector),
+  );
 }
 
 /** Runs in the panel: the id of its tab in the log. */
