@@ -265,6 +265,18 @@ export function createEntryPairing(
       return hoping.some((entry) => waiting.has(entry) && !entry.alone);
     },
 
+    /** A page of a tab has been told of, maybe later than what it sent. */
+    placeAnew(tab: string, pageAt: (at: number) => Pick<Place, 'visit' | 'route'> | undefined) {
+      for (const entry of waiting.all()) {
+        const page = entry.place.tab === tab ? pageAt(entry.part.at) : undefined;
+        if (!page || page.visit === entry.place.visit) continue;
+        entry.place = { ...entry.place, ...page };
+        if (!entry.alone) continue;
+        entry.alone.place = { ...entry.alone.place, ...page };
+        makings.touch(entry.alone);
+      }
+    },
+
     forget(making: Making) {
       if (making.devtools) told.delete(making.devtools.entry);
       const alone = byCapture.get(making);

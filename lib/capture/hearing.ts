@@ -233,8 +233,11 @@ export function createHearing(surroundings: HearingSurroundings) {
   }
 
   async function devtools(sighting: DevtoolsSighting) {
-    if (sighting.kind === 'page') places.devtoolsPage(sighting);
-    else await entry(sighting);
+    if (sighting.kind === 'entry') return entry(sighting);
+    const { tabId } = sighting;
+    places.devtoolsPage(sighting);
+    // The page may have been too busy to say so before it sent something.
+    join.placeEntries(`${run}:${tabId}`, (at) => places.pageAt(tabId, at));
   }
 
   async function entry(sighting: EntrySighting & { tabId: number }) {

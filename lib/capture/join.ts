@@ -309,6 +309,8 @@ export function createJoin(run: string, knowledge: Knowledge) {
       entries.hear({ ...told, ...bodies }, place, redirect);
     },
 
+    placeEntries: entries.placeAnew,
+
     /** Decides what only time could decide; returns whether there is more to come. */
     settle(): boolean {
       for (const making of unsettled) if (!makings.isPresent(making)) unsettled.delete(making);

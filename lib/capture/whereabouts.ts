@@ -125,6 +125,12 @@ export function createWhereabouts(
       return placeIn(visit, at, initiator ?? originOf(visit.url));
     },
 
+    /** The page of a tab that DevTools' log had at a time, as far as is known now. */
+    pageAt(tabId: number, at: number): Pick<Place, 'visit' | 'route'> | undefined {
+      const visit = visits.pageAt(tabId, at);
+      return visit && { visit: visit.id, route: visits.routeOf(visit, at) };
+    },
+
     visitOf: (origin: Origin) => visits.visitOf(origin),
 
     /** A service worker is in control of the visit's document. */

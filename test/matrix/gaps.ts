@@ -22,6 +22,11 @@ export const GAPS = {
     why: 'What DevTools has of a page that goes away or has come back may be given to its neighbour.',
     sometimes: true,
   },
+  'restored-body': {
+    shows: ['body no-content'],
+    why: "Chromium's DevTools may lack the body of what a page sends that has come back.",
+    sometimes: true,
+  },
   'worker-luck': {
     shows: ['missing'],
     why: "Chromium's DevTools may lack what a worker sends right after it was started.",

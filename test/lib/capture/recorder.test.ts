@@ -605,6 +605,17 @@ describe('with DevTools alone', () => {
     ]);
   });
 
+  test('a request is the page’s that sent it, though that is told of later', async () => {
+    const { devtools } = await record({ access: false });
+    await devtools(page);
+    await devtools({ tabId: 1, ...entry({ at: 2100, ended: 2110 }) });
+    await devtools({ ...page, at: 2900, url: `${SHOP}cart`, began: 2000 });
+    expect(await written()).toMatchObject([{ visit: 'run:1@2000', route: `${SHOP}cart` }]);
+    // And what the first page sent stays its own.
+    await devtools({ tabId: 1, ...entry({ entry: 'e2', at: 1500, ended: 1510 }) });
+    expect((await written()).map(({ visit }) => visit)).toContain('run:1@900');
+  });
+
   test('an entry of a request that was seen is part of its capture', async () => {
     const { network, devtools } = await record();
     await network(before());

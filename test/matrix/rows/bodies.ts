@@ -149,5 +149,6 @@ export const bodyRows: readonly Row[] = [
     when: 'left',
     secure: true,
     only: 'chromium',
+    gaps: { 'chromium limited': ['unload-visit'] },
   },
 ];

@@ -63,7 +63,7 @@ export const BEFORE_UNLOAD: Known = {
 export const RESTORED: Known = {
   seen: { 'firefox full': 'np|npd' },
   gaps: {
-    'chromium limited': ['unload-visit'],
+    'chromium limited': ['unload-visit', 'restored-body'],
     'firefox limited': ['unload-luck', 'unload-visit'],
   },
 };
