@@ -205,6 +205,14 @@ export function createCallPairing(
     makings.touch(one);
   }
 
+  /** What may be one with a capture that is forgotten is none the more certain for that. */
+  function stayUncertain(gone: Making, { calls, requests }: Alike) {
+    const isOne = (other: Making) => (gone.page ? fits(gone, other) : fits(other, gone));
+    for (const other of gone.page ? requests : calls) {
+      if (other.uncertain === 'pair' && isOne(other)) other.uncertain = 'gone';
+    }
+  }
+
   function present(some: Iterable<Making>): Making[] {
     return [...new Set(some)].filter(makings.isPresent);
   }
@@ -270,9 +278,11 @@ export function createCallPairing(
     forget(making: Making) {
       for (const name of groupsOf(making)) {
         const group = groups.get(name);
-        group?.calls.delete(making);
-        group?.requests.delete(making);
-        if (group && group.calls.size + group.requests.size === 0) groups.delete(name);
+        if (!group) continue;
+        group.calls.delete(making);
+        group.requests.delete(making);
+        if (making.uncertain) stayUncertain(making, group);
+        if (group.calls.size + group.requests.size === 0) groups.delete(name);
       }
     },
   };

@@ -16,10 +16,11 @@ export type Place = Pick<Capture, 'tab' | 'visit' | 'route' | 'topFrame'> & {
 };
 
 /**
- * Why it may be one request with another capture: a call and a request that fit, a request of which nobody saw the
- * beginning, an entry of DevTools' log that came while the network observer was not heard.
+ * Why it may be one request with another capture: a call and a request that fit, one of which is not looked at any
+ * more (`gone`), a request of which nobody saw the beginning, an entry of DevTools' log that came while the network
+ * observer was not heard.
  */
-export type Uncertainty = 'pair' | 'unseen' | 'entry';
+export type Uncertainty = 'pair' | 'gone' | 'unseen' | 'entry';
 
 /** A capture in the making: what has been said of one request so far. */
 export interface Making extends Parts {

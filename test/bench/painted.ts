@@ -6,7 +6,8 @@ export function watchPaints(panel: Panel): Promise<void> {
     const painted: Record<string, number> = {};
     new MutationObserver((changes) => {
       for (const node of changes.flatMap(({ addedNodes }) => Array.from(addedNodes))) {
-        const id = /\bbench-\d+/.exec(node.textContent ?? '')?.[0];
+        const brief = node instanceof Element && node.querySelector('.brief bdi');
+        const id = brief ? /^bench-\d+$/.exec(brief.textContent ?? '')?.[0] : undefined;
         if (id === undefined || id in painted) continue;
         painted[id] = NaN;
         // A frame's callbacks run before it is painted, and a message's task comes after.

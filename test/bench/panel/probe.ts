@@ -98,7 +98,6 @@ async function scroll(): Promise<{ dropped: number; blank: number; frames: numbe
   return { dropped, blank, frames: SCROLL_FRAMES };
 }
 
-/** What there is when all is done: nodes of the document, and bytes that the panel's own scripts have in use. */
 /** What has been before is not counted among the tasks. */
 async function begin(): Promise<void> {
   await pause(500);
@@ -106,6 +105,7 @@ async function begin(): Promise<void> {
   dataset['longest'] = '0';
 }
 
+/** What there is when all is done: nodes of the document, and bytes that the panel's own scripts have in use. */
 async function rest(): Promise<{ nodes: number; heap: number }> {
   await pause(500);
   const { memory } = performance as { memory?: { usedJSHeapSize: number } };

@@ -534,6 +534,22 @@ describe('what the evidence does not decide', () => {
     ]);
   });
 
+  test('is no more certain once what it may be one with is not looked at any more', () => {
+    const { call, before, progress, join, clock, later, shown } = scene();
+    call({ call: 1, at: 1000 });
+    call({ call: 2, at: 1001 });
+    before({ at: 1090 });
+    progress(completed());
+    later();
+    clock.now = 1050 + JOIN_WINDOW;
+    join.forget();
+    // Of the same time, but another document's: it is looked at with it.
+    const route = 'https://shop.test/other';
+    call({ call: 3, at: 1080, route }, { visit: 'run:other', route });
+    later(0);
+    expect(shown().find(({ network }) => network)?.uncertain).toBe(true);
+  });
+
   test('is paired once it is decided after all, and keeps one row each', () => {
     const { call, before, outcome, progress, later, shown } = scene();
     call({ call: 1, at: 1000 });
