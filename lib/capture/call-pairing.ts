@@ -163,9 +163,10 @@ export function createCallPairing(
       new Set(calls.map(({ page }) => wayOf(page!.transport))).size === 1;
     if (rank > 0) {
       if (rank === NOT_SEEN) {
-        // By time alone: what is still on its way may fit better.
+        // By time alone: what is still on its way may fit better, and so may what is there and was not decided.
         return only().filter(
-          ([call, request]) => !isOpen(calls[call]!) && !isOpen(requests[request]!),
+          ([call, request]) =>
+            !isOpen(calls[call]!) && !isOpen(requests[request]!) && !fitsBetter(calls[call]!),
         );
       }
       const oldest = Math.min(...calls.map(({ page }) => page!.at));
@@ -178,6 +179,16 @@ export function createCallPairing(
       { count: calls.length, open: (index) => isOpen(calls[index]!) },
       { count: requests.length, open: (index) => isOpen(requests[index]!) },
       fit,
+    );
+  }
+
+  /** There are requests that a call is more like, though it is not decided which is its own. */
+  function fitsBetter(call: Making): boolean {
+    const better = likenessesOfCall(call.page!).filter((name) => rankOf(name) < NOT_SEEN);
+    return better.some((name) =>
+      [...(groups.get(name)?.requests ?? [])].some(
+        (request) => request !== call && isAlone(request) && fits(call, request),
+      ),
     );
   }
 

@@ -96,3 +96,21 @@ test('of more that are alike than are looked at, the oldest are uncertain, and n
   expect(lone.length).toBeGreaterThan(0);
   expect(lone.filter(({ uncertain }) => !uncertain)).toEqual([]);
 });
+
+test('a request of which only the end was seen is given to no call that others fit better', () => {
+  const { join, before, progress, outcome, later, shown, known } = scene();
+  known.interrupted = true;
+  join.call(callOf({ at: 1000 }), { body: body('d1'), bodyFrom: 'blob' }, PLACE, false);
+  outcome(1, { status: 202 });
+  before({ request: '1', at: 1010 }, { digest: UNREAD });
+  before({ request: '2', at: 1020 }, { digest: UNREAD });
+  for (const request of ['1', '2']) progress(completed(request));
+  join.progress(completed('3', 202, 1015), { told: beforeOf(), place: PLACE });
+  later();
+  expect(shown().map(({ network, page, uncertain }) => [!!network, !!page, uncertain])).toEqual([
+    [false, true, true],
+    [true, false, true],
+    [true, false, true],
+    [true, false, true],
+  ]);
+});
