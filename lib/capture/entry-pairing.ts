@@ -175,6 +175,8 @@ export function createEntryPairing(
 
   function standAlone(entry: Waiting) {
     isAlone(entry, makings.entry(entry.place, entry.part));
+    const name = waiting.nameOf(entry);
+    if (name !== undefined) dirty.add(name);
   }
 
   /** Nothing more is waited for. */
@@ -204,14 +206,17 @@ export function createEntryPairing(
     return true;
   }
 
-  /** While the network observer was not heard, an entry and a call may be of one request: nothing tells. */
+  /** While the network observer was not heard, an entry and a capture may be of one request: nothing tells. */
   function doubt(name: string, alone: Making, entry: Waiting) {
     if (!knowledge.wasInterrupted(entry.part.at)) return;
     const rivals = candidates(name).filter(
-      (making) => !making.network && fits(entry, making) && mayHaveSameBody(entry, making),
+      (making) =>
+        (fits(entry, making) && mayHaveSameBody(entry, making)) ||
+        (isAbout(entry, making) && hasSameBody(entry, making)),
     );
     if (rivals.length === 0) return;
-    for (const making of [alone, ...rivals]) {
+    // What the network has told of is there in any case.
+    for (const making of [alone, ...rivals.filter(({ network }) => !network)]) {
       if (making.uncertain) continue;
       making.uncertain = 'entry';
       makings.touch(making);
@@ -334,6 +339,11 @@ function isAbout(entry: Waiting, making: Making): boolean {
   const { network } = making;
   if (!network || !isBegunAbout(entry.part, network.at)) return false;
   return mayHaveSameBody(entry, making) && isOfPlace(entry, making) && hasStatus(entry, making);
+}
+
+function hasSameBody(entry: Waiting, making: Making): boolean {
+  const digest = digestOf(entry.part);
+  return digest !== undefined && digest === digestOf(best(making));
 }
 
 function mayHaveSameBody(entry: Waiting, making: Making): boolean {

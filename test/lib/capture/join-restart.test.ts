@@ -82,6 +82,19 @@ test('an entry that stands alone and a call that is told later, of whose body no
   expect(uncertain('d1')).toEqual([undefined]);
 });
 
+test('an entry that stands beside a request of its bytes, told of at another time, is uncertain', () => {
+  const { before, progress, entry, later, shown, known } = scene();
+  known.interrupted = true;
+  before({ request: '1', at: 1000 });
+  progress(completed());
+  entry({ at: 2500, ended: 2600 });
+  later();
+  expect(shown().map(({ network, uncertain }) => [!!network, uncertain])).toEqual([
+    [true, undefined],
+    [false, true],
+  ]);
+});
+
 test('of more that are alike than are looked at, the oldest are uncertain, and not simply twice there', () => {
   const { join, later, shown } = scene();
   const many = 1500;
