@@ -17,6 +17,8 @@ export interface Stage {
 /** A tab that is as a new one would be, once it is cleared: DevTools take long to open. */
 interface Left {
   scene?: (Scene & { url: string }) | undefined;
+  /** What the test at hand is on will not be as a new one. */
+  isTouched?: boolean;
 }
 
 /** A tab on a page of the shop, with the panel open on it. */
@@ -57,6 +59,11 @@ function alone(driver: Driver, left: Left): Driver {
       await closeLeft({ left });
       return driver.newPage(url);
     },
+    // Some of what is drawn keeps them for a while.
+    async setForcedColours(on) {
+      left.isTouched = true;
+      await driver.setForcedColours(on);
+    },
   };
 }
 
@@ -83,9 +90,10 @@ export async function onPage(
   const url = new URL(path, shop.url).href;
   const isSilent = path === SILENT;
   const { page, panel } = (isSilent && (await takeLeft(stage, url))) || (await open(stage, url));
+  const left = stage.left ?? {};
+  left.isTouched = false;
+  const touch = () => (left.isTouched = true);
   let isAsNew = false;
-  let isTouched = false;
-  const touch = () => (isTouched = true);
   try {
     receiver.clear();
     await page.goto(url);
@@ -94,9 +102,9 @@ export async function onPage(
       page: noting(page, ['close', 'openPanel'], touch),
       panel: noting(panel, ['close', 'resize'], touch),
     });
-    isAsNew = isSilent && !isTouched && (await page.url()) === url;
+    isAsNew = isSilent && !left.isTouched && (await page.url()) === url;
   } finally {
-    if (isAsNew && stage.left) stage.left.scene = { page, panel, url };
+    if (isAsNew && stage.left) left.scene = { page, panel, url };
     else await page.close();
   }
 }
@@ -138,7 +146,8 @@ async function takeLeft({ left }: Stage, url: string): Promise<Scene | undefined
   await until(isEmpty);
   await panel.evaluate(() => {
     document.body.textContent = '';
-    location.reload();
+    // Not before this has been answered.
+    setTimeout(() => location.reload());
   });
   await shows(panel, 'Recording');
   await until(isEmpty);
