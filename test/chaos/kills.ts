@@ -23,6 +23,13 @@ export interface Kill {
   gone: number;
 }
 
+export interface KillPlan {
+  kills: number;
+  requests: number;
+  /** How long nothing may change at the end, in milliseconds. */
+  patience?: number;
+}
+
 export interface KillRun extends Settled {
   kills: Kill[];
   letters: Letter[];
@@ -34,7 +41,7 @@ export async function killWhileSending(
   { driver, receiver }: Pick<Stage, 'driver' | 'receiver'>,
   { page, panel }: Scene,
   random: Random,
-  { kills: rounds, requests }: { kills: number; requests: number },
+  { kills: rounds, requests, patience }: KillPlan,
 ): Promise<KillRun> {
   const run = runName('kill');
   const since = Date.now();
@@ -55,7 +62,7 @@ export async function killWhileSending(
   }
   await until(async () => (await page.evaluate(readPosted, run)).length === letters.length);
   const posted = await page.evaluate(readPosted, run);
-  return { kills, letters, posted, ...(await settle(run, receiver, panel, since)) };
+  return { kills, letters, posted, ...(await settle(run, receiver, panel, since, patience)) };
 }
 
 /** Kills a background that runs: if it does not, the next request wakes it. */

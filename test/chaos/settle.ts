@@ -6,11 +6,12 @@ import { compare, type Comparison } from './compare.ts';
 import { type Logged, readLogged } from './logged.ts';
 
 /**
- * So long nothing may change before what is missing is lost, and before what is uncertain stays so, in milliseconds:
- * the join waits 10 s, a message without an answer is sent again after 10.
+ * So long nothing may change before what is missing is lost, in milliseconds: the join waits 10 s, a message
+ * without an answer is sent again after 10.
  */
 const STILL = 25_000;
-const STILL_UNCERTAIN = 12_000;
+/** The same where few are looked at, and for what is only uncertain. */
+export const STILL_SHORT = 12_000;
 const ASK_EVERY = 250;
 
 export interface Settled {
@@ -26,6 +27,7 @@ export async function settle(
   receiver: Receiver,
   panel: Panel,
   since: number,
+  patience = STILL,
 ): Promise<Settled> {
   let last: (Settled & { text: string }) | undefined;
   for (;;) {
@@ -36,7 +38,7 @@ export async function settle(
     const still = Date.now() - last.at;
     const { lost, open, doubled, uncertain } = comparison;
     const isThere = [lost, open, doubled].every(({ length }) => length === 0);
-    const enough = isThere ? (uncertain.length > 0 ? STILL_UNCERTAIN : 4 * ASK_EVERY) : STILL;
+    const enough = isThere ? (uncertain.length > 0 ? STILL_SHORT : 4 * ASK_EVERY) : patience;
     if (still > enough) return last;
     await sleep(ASK_EVERY);
   }

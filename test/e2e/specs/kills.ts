@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { killWhileSending } from '../../chaos/kills.ts';
 import { seeded } from '../../chaos/seeded.ts';
+import { STILL_SHORT } from '../../chaos/settle.ts';
 import { onPage, type Stage } from '../stage.ts';
 
 /** A sample of what `npm run chaos` does with 200 kills. */
-const PLAN = { kills: 3, requests: 30 };
+const PLAN = { kills: 3, requests: 30, patience: STILL_SHORT };
 const SEED = 7;
 
 export function killSpecs(stage: () => Stage): void {
