@@ -181,6 +181,9 @@ export function createEntryPairing(
 
   /** Nothing more is waited for. */
   function conclude(name: string, entry: Waiting) {
+    // Others have been given theirs meanwhile.
+    solveAlike(name, digestOf(entry.part));
+    if (!waiting.has(entry)) return;
     const possible = candidates(name).filter((making) => fits(entry, making));
     if (possible.length === 1 && !isDirect(entry)) give(entry, possible[0]!);
     const twin = twinOf(entry);

@@ -22,7 +22,7 @@ export function resendWaySpecs(stage: () => Stage): void {
         await settled(panel, count);
         const originals = receiver.requests.map(essence);
         const recorded = () => panel.evaluate(originalsInLog, count);
-        await until(async () => (await recorded()) !== undefined);
+        await until(async () => (await recorded()).every(isSeenByAll), recorded);
         const before = await recorded();
         await resendShown(panel, 'By the extension');
         await until(() => receiver.requests.length === 2 * count);
@@ -149,23 +149,27 @@ function choosePace(panel: Panel, pace: number): Promise<void> {
 }
 
 /** Runs in the panel: the newest captures that are no resends, once all observers have told of so many. */
-async function originalsInLog(count: number): Promise<unknown[] | undefined> {
+async function originalsInLog(count: number): Promise<Told[]> {
   const db = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open('tracking-log');
     request.addEventListener('success', () => resolve(request.result));
   });
-  type Told = Record<'network' | 'page' | 'devtools' | 'resendOf', unknown> & { at: number };
   const all = await new Promise<Told[]>((resolve) => {
     const request = db.transaction('captures').objectStore('captures').getAll();
     request.addEventListener('success', () => resolve(request.result));
   });
   db.close();
-  const own = all
-    .filter(({ resendOf }) => resendOf === undefined)
+  return all
+    .filter(({ resendOf, mergedInto }) => resendOf === undefined && mergedInto === undefined)
     .toSorted((a, b) => a.at - b.at)
     .slice(-count);
-  return own.every(({ network, page, devtools }) => network && page && devtools) ? own : undefined;
 }
+
+type Told = Record<'network' | 'page' | 'devtools' | 'resendOf' | 'mergedInto', unknown> & {
+  at: number;
+};
+
+const isSeenByAll = ({ network, page, devtools }: Told) => Boolean(network && page && devtools);
 
 /** What a resend must not change. */
 function essence({ method, url, headers, body }: ReceivedRequest) {

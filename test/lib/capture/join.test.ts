@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { JOIN_WINDOW } from '../../../lib/capture/join.ts';
 import { SEEN_WHOLE } from '../../../lib/capture/sighting.ts';
-import { before as beforeOf, body, capture, RECEIVER } from '../samples.ts';
+import { before as beforeOf, body, capture, entry as entryOf, RECEIVER } from '../samples.ts';
 import { completed, PLACE, scene, VISIT } from './join-scene.ts';
 
 /** A request's first sighting, as the join takes it. */
@@ -515,6 +515,19 @@ describe('calls that the network has not seen', () => {
     expect(shown()).toHaveLength(1);
     expect(shown()[0]).not.toHaveProperty('departure');
   });
+});
+
+test('an entry without bytes is of the request that is left once the others have theirs', () => {
+  const { join, before, progress, entry, later, shown } = scene();
+  before({ request: '1', at: 1000 });
+  before({ request: '2', at: 1010 }, { digest: 'd2' });
+  progress(completed('1'));
+  progress(completed('2'));
+  const unread = { kind: 'unreadable', reason: 'binary' } as const;
+  join.entry(entryOf({ entry: 'e2', at: 1009 }), { body: unread }, PLACE);
+  entry({ entry: 'e1', at: 999 });
+  later(2500);
+  expect(shown().map(({ devtools }) => devtools?.entry)).toEqual(['e1', 'e2']);
 });
 
 describe('what the evidence does not decide', () => {
