@@ -36,7 +36,7 @@ const FORBIDDEN_METHOD = /(^|,)\s*(connect|trace|track)\s*(,|$)/i;
 
 const TOKEN = /^[\w!#$%&'*+\-.^`|~]+$/;
 /** One byte each, without line breaks and NUL. */
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- NUL is what a header may not hold
 const BYTES = /^[^\0\r\n\u0100-\uffff]*$/;
 
 const AUTHORED_LANGUAGE = /^[\da-z *,\-.;=]*$/i;

@@ -41,12 +41,12 @@ export async function violations(view: View): Promise<string[]> {
 }
 
 /** As a function, since pages of the extension evaluate no texts; made of what is installed, and of nothing else. */
-// oxlint-disable-next-line no-new-func, typescript/no-implied-eval
+// oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- axe comes as a text, and runs over there
 const defineAxe = new Function(axe.source) as () => void;
 
 /** An item of a tree is named by its own field, and not by all that stands below it. */
 function nameItemsAlone(): void {
-  // As above.
+  // Put there by its source, which no type of ours knows.
   const { axe } = globalThis as unknown as { axe: { configure(spec: Spec): void } };
   const selector = '[role]:not([role=treeitem]), button, a, summary';
   axe.configure({ rules: [{ id: 'label-content-name-mismatch', selector }] });

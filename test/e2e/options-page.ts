@@ -1,4 +1,4 @@
-import type { Page } from './drivers/driver.ts';
+import type { Page, Scriptable } from './drivers/driver.ts';
 import { type Stage, until } from './stage.ts';
 
 /** Opens the options in a tab of their own, and closes it when all is done there. */
@@ -63,5 +63,18 @@ export function paste(page: Page, section: string, text: string): Promise<void> 
     },
     `section[aria-label="${section}"] textarea`,
     text,
+  );
+}
+
+/** Chooses from a list, by the name of the list. */
+export function chooseNamed(view: Scriptable, name: string, value: string): Promise<void> {
+  return view.evaluate(
+    (name, value) => {
+      const list = document.querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`)!;
+      list.value = value;
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    name,
+    value,
   );
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ReceivedRequest } from '../../receiver/receiver.ts';
 import type { Page, Panel } from '../drivers/driver.ts';
 import { clickByName, detailText, selectEvent, settled } from '../panel-rows.ts';
+import { chooseNamed } from '../options-page.ts';
 import {
   clickInLastDialog,
   EDITOR,
@@ -79,7 +80,7 @@ export function draftSpecs(stage: () => Stage): void {
         await until(() =>
           panel.evaluate((editor) => document.querySelector(editor) !== null, EDITOR),
         );
-        await choose(panel, 'Begin with an example', 'ProductViewed');
+        await chooseNamed(panel, 'Begin with an example', 'ProductViewed');
         await shows(panel, '1 event');
         await setAddress(panel, 'https://receiver.test/elsewhere');
         await shows(panel, 'That is no address of an Event Receiver');
@@ -242,18 +243,6 @@ async function isKept(text: string): Promise<boolean> {
   );
   db.close();
   return JSON.stringify([await storage.local.get(null), found]).includes(text);
-}
-
-function choose(panel: Panel, name: string, value: string): Promise<void> {
-  return panel.evaluate(
-    (name, value) => {
-      const list = document.querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`)!;
-      list.value = value;
-      list.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    name,
-    value,
-  );
 }
 
 function setAddress(panel: Panel, url: string): Promise<void> {

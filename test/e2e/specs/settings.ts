@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keyA, keyB } from '../../shop/keys.ts';
 import type { Page, Panel } from '../drivers/driver.ts';
-import { choose, field, submit, withOptions } from '../options-page.ts';
+import { choose, chooseNamed, field, submit, withOptions } from '../options-page.ts';
 import { clickByName, detailText, eventRows, selectEvent, settled } from '../panel-rows.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
 
@@ -119,18 +119,6 @@ export function settingsSpecs(stage: () => Stage): void {
       await until(async () => (await ground()) === 'rgb(255, 255, 255)');
     });
   });
-}
-
-function chooseNamed(options: Page, name: string, value: string): Promise<void> {
-  return options.evaluate(
-    (name, value) => {
-      const list = document.querySelector<HTMLSelectElement>(`select[aria-label="${name}"]`)!;
-      list.value = value;
-      list.dispatchEvent(new Event('change', { bubbles: true }));
-    },
-    name,
-    value,
-  );
 }
 
 /** The colours of the marks of a key, in its chip and its row. */

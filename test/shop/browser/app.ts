@@ -40,6 +40,7 @@ function draw(): void {
   if (!view) return;
   const product = findProduct(location.pathname.split('/product/')[1] ?? '');
   view.dataset['shown'] = location.pathname;
+  // `html` escapes every value.
   view.innerHTML = (
     product ? productDetails(product, '/app') : productList(products, '/app')
   ).markup;

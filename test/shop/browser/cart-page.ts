@@ -26,6 +26,7 @@ function remove(line: CartLine): void {
 function draw(): void {
   const lines = pricedLines(readCart());
   if (list) {
+    // `html` escapes every value.
     list.innerHTML = html`${lines.map(
       ({ productId, quantity, unitPrice }) =>
         html`<li>

@@ -64,6 +64,7 @@ function scriptOf(task: Task): HTMLScriptElement {
   return script;
 }
 
+/** The browser escapes what it writes of an element: the task stands in an attribute. */
 function documentOf(task: Task): string {
   return `<!doctype html><title>Frame</title><body>${scriptOf(task).outerHTML}`;
 }
