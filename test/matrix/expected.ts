@@ -30,6 +30,11 @@ export function receivedOf({ received, times = 1 }: Row, browser: Browser): numb
   return by(browser, received) ?? times;
 }
 
+/** Whether the browser has lost the request, as it may. */
+export function isLost({ lossy }: Row, browser: Browser, received: readonly unknown[]): boolean {
+  return lossy === browser && received.length === 0;
+}
+
 export function runsIn({ only }: Row, browser: Browser): boolean {
   return only === undefined || only === browser;
 }

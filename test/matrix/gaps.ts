@@ -32,6 +32,11 @@ export const GAPS = {
     why: "Chromium's DevTools may lack what a worker sends right after it was started.",
     sometimes: true,
   },
+  lost: {
+    shows: ['missing'],
+    why: 'Firefox itself loses some of what is sent as its tab is closed, whether it is watched or not.',
+    sometimes: true,
+  },
   'no-worker': {
     shows: ['missing'],
     why: "DevTools' network log of a page has nothing of this kind of worker.",

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Capture } from '../../lib/capture/capture.ts';
 import { expectedOf } from './expected.ts';
-import { type Evidence, judge } from './judge.ts';
+import { type Evidence, judge, judgeLost } from './judge.ts';
 import type { Row } from './row.ts';
 
 const row: Row = { id: 'one', title: 'One' };
@@ -80,6 +80,13 @@ test('a gap that the row foresees stands for what shows of it', () => {
 test('a gap that is no more is as unexpected as one that is new', () => {
   const foreseen: Row = { ...row, gaps: { 'chromium limited': ['unload'] } };
   expect(cellOf(evidenceOf(captureOf()), foreseen)).toEqual({ ok: false, text: '✗ not unload' });
+});
+
+test('of what the browser has lost there may be nothing or the call, but no answer', () => {
+  expect(judgeLost({ ...evidenceOf(), received: [] })).toEqual({ ok: true, text: 'lost' });
+  const { status: _, ...unanswered } = captureOf({ state: 'failed' });
+  expect(judgeLost(evidenceOf(unanswered))).toEqual({ ok: true, text: 'lost d' });
+  expect(judgeLost(evidenceOf(captureOf()))).toEqual({ ok: false, text: '✗ outcome 202' });
 });
 
 test('an observer that is missing is unexpected, and one too many as well', () => {

@@ -47,6 +47,14 @@ export function judge(evidence: Evidence, expected: Expected): Cell {
     : { ok: true, text: `${state} ${seen}`.trim() };
 }
 
+/** The cell of a request that the browser has lost: the log may hold the call, but no answer to it. */
+export function judgeLost({ captures }: Evidence): Cell {
+  const answered = captures.filter(({ status }) => status !== undefined).map(outcomeOf);
+  return answered.length > 0
+    ? { ok: false, text: `✗ outcome ${answered.join('/')}` }
+    : { ok: true, text: `lost ${seenBy(captures)}`.trim() };
+}
+
 /** Each by a short name; none if the log tells exactly what has been. */
 function deviationsOf(evidence: Evidence, expected: Expected): string[] {
   const { captures, received, page, visits, bodies } = evidence;

@@ -38,6 +38,8 @@ export interface Row {
   only?: Browser;
   /** How many requests the receivers get, redirected ones not counted. Default: `times`. */
   received?: number | Partial<Record<Browser, number>>;
+  /** The browser that itself loses some of them, with nobody watching: then there is nothing to log. */
+  lossy?: Browser;
   /** How many more requests to the address that a redirect leads to. */
   hops?: number;
   /** See `outcomeOf`. One for each of `times` if they differ. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Capture } from '../../lib/capture/capture.ts';
 import type { Driver, Page, Panel } from '../e2e/drivers/driver.ts';
 import type { ReceivedRequest } from '../receiver/received.ts';
-import { type Expected, expectedOf, receivedOf, runsIn } from './expected.ts';
+import { expectedOf, isLost, receivedOf, runsIn } from './expected.ts';
 import { type Assignment, assign } from './hosts.ts';
-import { type Cell, type Evidence, judge } from './judge.ts';
+import { type Cell, type Evidence, judge, judgeLost } from './judge.ts';
 import { type LogContents, readLog } from './log.ts';
 import type { Mode, Row } from './row.ts';
 import { markOf, type Site } from './site/site.ts';
@@ -67,8 +67,7 @@ export async function runRows(
         broken.get(row) ?? [],
         await faultsOf(row, driver.name, mark, received),
       ].flat();
-      const cell = judge(evidenceOf(mark, log, received), expectedOf(row, driver.name, mode));
-      outcomes.push({ row, cell: withFaults(cell, faults) });
+      outcomes.push({ row, cell: withFaults(cellOf(run, row, mark, log), faults) });
     }
     return outcomes;
   } finally {
@@ -148,12 +147,16 @@ async function logged(run: Run, row: Row, mark: string): Promise<void> {
   await asExpected(run, row, mark);
 }
 
-async function asExpected({ main, driver, site, mode }: Run, row: Row, mark: string) {
-  const expected: Expected = expectedOf(row, driver.name, mode);
-  await comes(async () => {
-    const log = await readLog(main.panel, mark);
-    return judge(evidenceOf(mark, log, site.got(mark)), expected).ok;
-  }, PATIENCE);
+async function asExpected(run: Run, row: Row, mark: string) {
+  await comes(async () => cellOf(run, row, mark, await readLog(run.main.panel, mark)).ok, PATIENCE);
+}
+
+function cellOf({ driver, site, mode }: Run, row: Row, mark: string, log: LogContents): Cell {
+  const received = site.got(mark);
+  const evidence = evidenceOf(mark, log, received);
+  return isLost(row, driver.name, received)
+    ? judgeLost(evidence)
+    : judge(evidence, expectedOf(row, driver.name, mode));
 }
 
 /** By DevTools, which is the last to tell. */

@@ -1,7 +1,7 @@
 import type { Row } from '../row.ts';
 
 /** What several rows have in common: who sees them, and what is not exact. Measured. */
-type Known = Pick<Row, 'seen' | 'gaps'>;
+type Known = Pick<Row, 'seen' | 'gaps' | 'lossy'>;
 
 /** The hook sees no forms: they are sent by the browser. */
 const FORM: Known = { seen: { 'chromium full': 'nd', 'firefox full': 'nd' } };
@@ -70,6 +70,7 @@ export const RESTORED: Known = {
 
 /** The relay's word does not get through from a tab that is closed in Firefox. */
 export const CLOSE: Known = {
+  lossy: 'firefox',
   seen: { 'chromium full': 'np', 'firefox full': 'n' },
   gaps: {
     'chromium full': ['closed-early'],
