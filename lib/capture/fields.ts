@@ -6,7 +6,10 @@ export function fieldsOf(entries: Iterable<readonly [name: string, value: unknow
   const values = new Map<string, string[]>();
   for (const [name, value] of entries) {
     const texts = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
-    if (texts.length > 0) values.set(name, [...(values.get(name) ?? []), ...texts]);
+    if (texts.length === 0) continue;
+    const known = values.get(name);
+    if (known) for (const text of texts) known.push(text);
+    else values.set(name, texts);
   }
   return JSON.stringify([...values].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,6 +1,7 @@
 import { headerValue } from './headers.ts';
 import type { Content, HarEntry } from './har.ts';
 import type { BodySeen } from './sighting.ts';
+import { utf8Of } from './utf8.ts';
 
 /** Firefox keeps so many characters of a body (its preferences `devtools.netmonitor.*BodyLimit`). */
 const CUT_AT = 1024 * 1024;
@@ -53,7 +54,8 @@ export function requestBody({ request }: HarEntry): BodySeen {
  */
 function withoutLength(text: string, bytes: Uint8Array<ArrayBuffer>): BodySeen {
   const asLatin1 = bytes.length === text.length ? undefined : latin1(text);
-  if (asLatin1?.kind === 'bytes' && !isUtf8(asLatin1.bytes)) return unreadable('binary');
+  if (asLatin1?.kind === 'bytes' && utf8Of(asLatin1.bytes) === undefined)
+    return unreadable('binary');
   return whole(bytes);
 }
 
@@ -108,16 +110,6 @@ function latin1(text: string): BodySeen | undefined {
     bytes[index] = code;
   }
   return whole(bytes);
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    // It says by an exception that it is not.
-    return false;
-  }
 }
 
 function ofBase64(text: string): Uint8Array<ArrayBuffer> | undefined {

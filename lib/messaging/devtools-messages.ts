@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 import type { BodyGap } from '../capture/capture.ts';
 import type { PageTold } from '../capture/devtools.ts';
 import type { BodySeen, DevtoolsSighting, EntrySighting } from '../capture/sighting.ts';
+import { utf8Of } from '../capture/utf8.ts';
 import { toBase64 } from './base64.ts';
 
-/** Bytes in a message: the browsers carry JSON. */
+/** Bytes in a message, as it may be carried as JSON: most bodies are text, and that takes the least time. */
 type Packed =
+  | { kind: 'text'; text: string; size: number }
   | { kind: 'base64'; base64: string; size: number }
   | { kind: 'empty' }
   | { kind: 'unreadable'; reason: BodyGap };
@@ -53,10 +55,17 @@ export function unpack(report: Report, tabId: number): DevtoolsSighting {
 
 function packed(body: BodySeen): Packed {
   if (body.kind !== 'bytes') return body;
-  return { kind: 'base64', base64: toBase64(body.bytes), size: body.size };
+  const { bytes, size } = body;
+  const text = utf8Of(bytes);
+  return text === undefined
+    ? { kind: 'base64', base64: toBase64(bytes), size }
+    : { kind: 'text', text, size };
 }
 
 function unpacked(body: Packed): BodySeen {
+  if (body.kind === 'text') {
+    return { kind: 'bytes', bytes: new TextEncoder().encode(body.text), size: body.size };
+  }
   if (body.kind !== 'base64') return body;
   const bytes = Uint8Array.from(atob(body.base64), (character) => character.charCodeAt(0));
   return { kind: 'bytes', bytes, size: body.size };

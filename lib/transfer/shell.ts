@@ -3,6 +3,7 @@
  * of an interactive one; but what is pasted into a terminal acts on that first: so no control
  * character ever stands in what is written here, and no line break but after a `\`.
  */
+import { utf8Of } from '../capture/utf8.ts';
 
 /** Characters that can be seen and do nothing else. */
 const PLAIN = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
@@ -47,7 +48,7 @@ function escaped(bytes: Uint8Array): string {
 }
 
 function* decodedParts(bytes: Uint8Array): Generator<string> {
-  const text = textOf(bytes);
+  const text = utf8Of(bytes);
   if (text === undefined) {
     for (const byte of bytes)
       yield isPrintable(byte) ? plainOf(String.fromCharCode(byte)) : octal(byte);
@@ -56,14 +57,6 @@ function* decodedParts(bytes: Uint8Array): Generator<string> {
   for (const character of text) {
     if (isPlain(character)) yield plainOf(character);
     else for (const byte of new TextEncoder().encode(character)) yield octal(byte);
-  }
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
   }
 }
 

@@ -72,6 +72,8 @@ export interface Looked {
 
 /** Milliseconds between two tellings, about two frames: what comes at once is drawn at once. */
 const INTERVAL = 32;
+/** As long as there is always more to tell, the intervals double up to this: nobody reads that fast. */
+const LONGEST_INTERVAL = 128;
 /** Lines that are told before a panel has said what it wants. */
 const FIRST_WINDOW: Window = { from: 'end', count: 100 };
 const MAX_WINDOW = 2000;
@@ -82,7 +84,7 @@ export type Telling = ReturnType<typeof createTelling>;
 
 /**
  * Tells what a panel needs to know of a list: not each change, but what they come to, at most once in an
- * interval. The first one is told at once.
+ * interval. What comes after a pause is told at once.
  *
  * @param drawn a line with what the panel draws of it beside
  */
@@ -100,6 +102,7 @@ export function createTelling(
   let held: { id: string; at: number } | undefined;
   let isDue = false;
   let last = -Infinity;
+  let interval = INTERVAL;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let news: Omit<ListNews, 'tell' | 'list'> = {};
   let visits: { isChanged: boolean; page: Visit[] } = { isChanged: false, page: [] };
@@ -159,9 +162,15 @@ export function createTelling(
   /** Something has changed: it is told now, or as soon as the interval is over. */
   function touch(): void {
     isDue = true;
-    const wait = last + INTERVAL - performance.now();
-    if (wait <= 0) flush();
-    else timer ??= setTimeout(flush, wait);
+    const wait = last + interval - performance.now();
+    if (wait <= 0) tellDue();
+    else timer ??= setTimeout(tellDue, wait);
+  }
+
+  function tellDue(): void {
+    const hadToWait = timer !== undefined;
+    interval = hadToWait ? Math.min(2 * interval, LONGEST_INTERVAL) : INTERVAL;
+    flush();
   }
 
   return {
