@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageNotes } from '../lib/messaging/devtools-channel.ts';
+import type { Line } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { shownColumns } from '../lib/settings/columns.ts';
@@ -10,7 +11,7 @@ import { EmptyList } from './empty-list.tsx';
 import { useTexts } from './language.ts';
 import { LineView } from './line.tsx';
 import { actOnKey, actOnLine } from './list-keys.ts';
-import { type Scale, scaleOf, windowOf } from './window.ts';
+import { mostDrawn, type Scale, scaleOf, windowOf } from './window.ts';
 
 /** Height of a line, in CSS pixels; `panel.css` has the same. */
 export const LINE_HEIGHT = 22;
@@ -36,7 +37,10 @@ export function List({ session, settings, notes, verbs }: ListProps) {
   const [view, setView] = useState<View>({ scrolled: 0, height: 600 });
   const { length } = list.told.value;
   const scale = scaleOf(length, LINE_HEIGHT, view.height);
-  const drawn = windowOf(length, LINE_HEIGHT, scale.top(view.scrolled), view.height);
+  // The end is scrolled to once it is drawn: what is in view then is drawn at once.
+  const end = Math.max(0, scale.height - view.height);
+  const scrolled = list.follows.value ? end : view.scrolled;
+  const drawn = windowOf(length, LINE_HEIGHT, scale.top(scrolled), view.height);
   const seesTabs = session.scopes.seesTabs.value;
   // The same as before where nothing of them has changed: else all lines are drawn again.
   const columns = useMemo(
@@ -95,7 +99,7 @@ export function List({ session, settings, notes, verbs }: ListProps) {
     list.lineAt(drawn.from + index),
   );
   // None, but where the list is higher than an element can be: then lines are drawn where that is scrolled to.
-  const ahead = view.scrolled - scale.top(view.scrolled);
+  const ahead = scrolled - scale.top(scrolled);
   const isDrawn = lines.some((line) => line?.id === active);
   return (
     <div class="list-area">
@@ -130,7 +134,7 @@ export function List({ session, settings, notes, verbs }: ListProps) {
             const position = drawn.from + index;
             return (
               <LineView
-                key={line.id}
+                key={slotOf(line, position, view.height)}
                 session={session}
                 line={line}
                 domId={domId(line.id)}
@@ -161,6 +165,15 @@ function ToEnd({ session: { list } }: { session: Session }) {
       {arrived > 0 && <span class="count"> {t('arrived', arrived)}</span>}
     </button>
   );
+}
+
+/**
+ * What a line is drawn in: what has gone out of view at one end is used again at the other, as drawing an event
+ * into an element that is there takes less time than making it.
+ */
+function slotOf({ kind, id }: Line, position: number, height: number): string {
+  if (kind !== 'event' && kind !== 'batch') return id;
+  return `slot ${position % mostDrawn(LINE_HEIGHT, height)}`;
 }
 
 function domId(id: string): string {

@@ -20,6 +20,11 @@ export function windowOf(
   return { from: Math.min(from, count), to };
 }
 
+/** Lines that are drawn at most where so much is in view. */
+export function mostDrawn(lineHeight: number, height: number): number {
+  return Math.ceil(height / lineHeight) + 1 + 2 * MARGIN;
+}
+
 /** How far a list is scrolled, and where its lines are: a list may be higher than an element can be. */
 export interface Scale {
   /** Of the element that is scrolled. */

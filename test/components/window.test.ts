@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_HEIGHT, scaleOf, windowOf } from '../../components/window.ts';
+import { MAX_HEIGHT, mostDrawn, scaleOf, windowOf } from '../../components/window.ts';
 
 test.each([
   ['at the top', 1000, 0, { from: 0, to: 20 }],
@@ -27,6 +27,7 @@ test('every line in view is drawn, and no line that there is not', () => {
       const last = Math.ceil((top + height) / 20);
       expect(from).toBeLessThanOrEqual(Math.min(first, count));
       expect(to).toBeGreaterThanOrEqual(Math.min(last, count));
+      expect(to - from).toBeLessThanOrEqual(mostDrawn(20, height));
     }),
   );
 });
