@@ -5,22 +5,29 @@ export const EVENTS_PER_BATCH = 10;
 /** One event in so many has something wrong with it. */
 const ONE_WRONG_IN = 50;
 
-/** Bodies of a shop's traffic in UTF-8: batches of ten events of about 400 bytes, no two the same. */
-export function trafficOf(batches: number): Uint8Array<ArrayBuffer>[] {
+/**
+ * Bodies of a shop's traffic in UTF-8: batches of ten events of about 400 bytes, no two the same.
+ *
+ * @param sentAt when a batch is sent, in milliseconds since the epoch
+ */
+export function trafficOf(
+  batches: number,
+  sentAt = (_batch: number): number => SENT,
+): Uint8Array<ArrayBuffer>[] {
   const encoder = new TextEncoder();
   return Array.from({ length: batches }, (_, batch) => {
     const events = Array.from({ length: EVENTS_PER_BATCH }, (_, event) =>
-      eventOf(batch * EVENTS_PER_BATCH + event),
+      eventOf(batch * EVENTS_PER_BATCH + event, sentAt(batch)),
     );
     return encoder.encode(JSON.stringify({ instrumentationKey: uuid(7), events }));
   });
 }
 
 /** The n-th event; their types take turns. */
-function eventOf(n: number): object {
+function eventOf(n: number, sentAt: number): object {
   const common = {
     eventId: uuid(n),
-    timestamp: new Date(SENT - 1000 - (n % 3000)).toISOString(),
+    timestamp: new Date(sentAt - 1000 - (n % 3000)).toISOString(),
     sessionId: uuid(n % 500),
     userId: `u-${(n * 7919) % 100_003}`,
     page: { url: `https://www.shop.test/dk/da/jakker/p-${n % 997}?variant=${n % 7}`, title: TITLE },

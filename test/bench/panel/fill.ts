@@ -18,7 +18,7 @@ async function fill(): Promise<void> {
   const log = await openLog(indexedDB);
   const [sample] = await log.begunSince(0);
   if (!sample) throw new Error('There is no capture to go by');
-  const bodies = trafficOf(batches);
+  const bodies = trafficOf(batches, (batch) => timeOf(sample, batch));
   for (let from = 0; from < batches; from += BATCHES_A_WRITE) {
     const part = bodies.slice(from, from + BATCHES_A_WRITE);
     const captures = part.map((bytes, at) => captureOf(sample, from + at, bytes.length));
@@ -36,8 +36,12 @@ async function fill(): Promise<void> {
 function captureOf(sample: Capture, n: number, size: number): Capture {
   const visit = `bench visit ${Math.floor(n / BATCHES_A_VISIT)}`;
   const body = { kind: 'bytes', digest: `bench ${n}`, size, stored: size } as const;
-  const at = sample.at + n * INTERVAL;
+  const at = timeOf(sample, n);
   return { ...sample, id: `bench:${n}`, visit, at, ended: at + 20, body };
+}
+
+function timeOf({ at }: Capture, n: number): number {
+  return at + n * INTERVAL;
 }
 
 function visitsOf({ tab, route }: Capture, captures: Capture[]): Visit[] {
