@@ -45,7 +45,11 @@ export function Columns({ session, columns, chosen, verbs }: ColumnsProps) {
           <span class="unseen">{t('columnIssues')}</span>
         </span>
         {columns.map((column) => (
-          <span key={column.id} role="columnheader" class="column">
+          <span
+            key={column.id}
+            role="columnheader"
+            class={`column ${builtInColumn(column.id)?.id ?? 'field'}`}
+          >
             <bdi>{columnTitle(t, column.id)}</bdi>
             {column.id !== 'brief' && chosen.includes(column) && (
               <Resizer

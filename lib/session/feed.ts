@@ -1,27 +1,17 @@
-import type { Body, Capture } from '../capture/capture.ts';
+import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { Filter } from '../filter/filter.ts';
 import type { Changes, Gone, Log, Rest } from '../log/log.ts';
 import { isOfSources, mayWiden, type Scope } from '../log/scope.ts';
 import type { Announcement } from '../messaging/announcement.ts';
-import { pathOfColumn } from '../settings/columns.ts';
 import { type Answer, createAnswers, type Question } from './answers.ts';
-import { type CheckBasis, createChecks } from './checks.ts';
-import { createDecoding } from './decoding.ts';
-import { createFiltering, type FilteringAnswer } from './filtering.ts';
-import { fieldText } from './field-text.ts';
-import type { Line, LinePlace, ListMode } from './lines.ts';
-import { createList } from './list/list.ts';
-import { createLookedAt, type LookedAtAnswer } from './list/looked-at.ts';
-import { createTelling, type ListNews, type Window } from './list/telling.ts';
+import type { CheckBasis } from './checks.ts';
+import { createKeeping, type KeepingAnswer, PORTION } from './keeping.ts';
+import type { LinePlace, ListMode } from './lines.ts';
+import type { Window } from './list/telling.ts';
+import { type Bodies, createLogAccess } from './log-access.ts';
 import { createResendAnswers, type ResendAnswer, type ResendQuestion } from './resend-answers.ts';
-import { type CaptureDetail, readCapture, rowsOf } from './rows.ts';
 import type { RecordingsAnswer, RecordingsRequest } from './scopes.ts';
-import { type Bodies, createLogAccess, digestOf } from './log-access.ts';
-import { rest } from './rest.ts';
-import { searchablesOf } from './searchable.ts';
-import { showCapture } from './shown.ts';
-import { createWords, type Words } from './words.ts';
 
 export type FeedRequest =
   /** What is there is read anew; `tab` is the panel's own. */
@@ -50,10 +40,7 @@ export type FeedRequest =
   | ResendQuestion;
 
 export type FeedAnswer =
-  | ListNews
-  | Exclude<FilteringAnswer, { tell: 'shown' }>
-  | { tell: 'words'; words: Words }
-  | LookedAtAnswer
+  | KeepingAnswer
   | Answer
   | { tell: 'range'; ids: string[]; isCut: boolean }
   | RecordingsAnswer
@@ -70,10 +57,6 @@ interface Portion {
   rest?: Rest;
 }
 
-/** Captures read from the log at a time, so that the first rows are there soon. */
-const PORTION = 200;
-/** Milliseconds of work until what has been asked meanwhile has its turn. */
-const SLICE = 24;
 /** Lines that a range is made of. */
 const MAX_RANGE = 100_000;
 
@@ -84,15 +67,8 @@ const MAX_RANGE = 100_000;
  */
 export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer) => void) {
   const log = createLogAccess(openLog);
-  const list = createList();
-  const telling = createTelling(list, withFields, tell);
-  const lookedAt = createLookedAt(list, telling, readPlace, tell);
-  const filtering = createFiltering(tellFiltering);
-  const words = createWords();
-  const checks = createChecks();
-  const decoding = createDecoding();
-  /** Columns of fields, by their ids. */
-  let fields: string[] = [];
+  const keeping = createKeeping(log, tell, next);
+  const { list, telling, lookedAt, filtering, checks } = keeping;
   /** How to check from the next step on, where that has changed. */
   let basis: CheckBasis | undefined;
   let draftTurn = 0;
@@ -102,21 +78,14 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   let last = 0;
   /** Names of what there is of the scope in the log, as far as that is read. */
   let sources: ReadonlySet<string> = new Set();
-  /** What is shown may be cleared with another tab. */
-  let isShared = false;
   /** Captures that the log has dropped, as far as is known here. */
   let dropped: number | undefined;
-  /** Captures whose changes wait to be taken: the revision of the latest. */
-  const waiting = new Map<string, number>();
   let line: Promise<unknown> = Promise.resolve();
 
   /** One step after the other, so that rows keep the order of the log. */
   function next(step: () => Promise<void>) {
     const begin = () => {
-      if (basis) {
-        checks.use(basis);
-        filtering.useKeys(basis.settings.keys);
-      }
+      if (basis) keeping.use(basis);
       basis = undefined;
       return step();
     };
@@ -126,36 +95,17 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     });
   }
 
-  function tellFiltering(answer: FilteringAnswer) {
-    if (answer.tell !== 'shown') return tell(answer);
-    for (const [capture, flags] of answer.changed) list.show(capture, flags);
-    tellChanges();
-    // A filter is asked for by a keystroke.
-    telling.flush();
-  }
-
-  function tellChanges() {
-    telling.touch();
-    lookedAt.tellRelated();
-  }
-
   /** A tab is cleared with what its sites sent, which may be shown here as well. */
   function isClearedWith(cleared: Scope | undefined): boolean {
-    if (isShared || cleared?.kind !== 'tabs' || scope?.kind !== 'tabs') return true;
+    if (keeping.isShared() || cleared?.kind !== 'tabs' || scope?.kind !== 'tabs') return true;
     return scope.tabs.some((tab) => cleared.tabs.includes(tab));
   }
 
   async function readAnew() {
     last = 0;
     sources = new Set();
-    isShared = false;
     dropped = undefined;
-    filtering.clear();
-    words.clear();
-    checks.clear();
-    decoding.clear();
-    list.clear();
-    telling.clear();
+    keeping.clear();
     await catchUp(true);
   }
 
@@ -190,7 +140,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     const portion = await opened.rest(from, PORTION);
     return {
       ...portion,
-      bodies: await log.withStored(new Map(), portion.captures.flatMap(bodiesFor)),
+      bodies: await log.withStored(new Map(), portion.captures.flatMap(keeping.bodiesFor)),
     };
   }
 
@@ -198,59 +148,11 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     const inOrder = captures.toSorted((a, b) => a.at - b.at);
     let news = visits;
     do {
-      await take(inOrder.splice(0, PORTION), news, bodies);
+      await keeping.take(inOrder.splice(0, PORTION), news, bodies);
       // Whoever filters meanwhile does not wait for all of it.
       if (filtering.isBehind()) await filtering.apply();
       news = [];
     } while (inOrder.length > 0);
-  }
-
-  /** Takes what is new, or has changed, into the list. */
-  async function take(captures: Capture[], visits: Visit[], bodies: Bodies) {
-    checkVisits(checks.know(visits));
-    for (const visit of visits) list.putVisit(visit);
-    if (visits.length > 0) telling.noteVisits();
-    merge(captures);
-    forget(captures.flatMap(({ id, cleared }) => (cleared === undefined ? [] : [id])));
-    const shown = captures.filter(
-      (capture) =>
-        capture.mergedInto === undefined && capture.cleared === undefined && !isOutdated(capture),
-    );
-    isShared ||= shown.some(({ site }) => site !== undefined);
-    const known = await log.withStored(bodies, shown.flatMap(bodiesFor));
-    let began = performance.now();
-    // In their order: what came before tells what repeats it.
-    for (const capture of shown) {
-      const [body, answer] = bodiesFor(capture).map((one) => known.get(digestOf(one) ?? ''));
-      keep(readCapture(capture, body, answer, checks, decoding.decode));
-      if (performance.now() - began < SLICE) continue;
-      telling.touch();
-      await rest();
-      began = performance.now();
-    }
-    tellChanges();
-    tellWords();
-    // Its outcome or its issues may be among what has changed.
-    if (lookedAt.isDueAfter(captures)) next(lookedAt.tellDetail);
-  }
-
-  /** It has a row already, and a newer state of it waits to be taken: a large body takes its time each time. */
-  function isOutdated({ id, revision }: Capture): boolean {
-    return revision < (waiting.get(id) ?? 0) && list.row(id) !== undefined;
-  }
-
-  function merge(captures: readonly Capture[]) {
-    const merged = captures.flatMap(({ id, mergedInto }): [string, string][] =>
-      mergedInto === undefined ? [] : [[id, mergedInto]],
-    );
-    for (const [from, into] of merged) lookedAt.merge(from, into);
-    if (merged.length > 0) telling.noteMerged(merged);
-    forget(merged.map(([from]) => from));
-  }
-
-  function tellWords() {
-    const news = words.news();
-    if (news) tell({ tell: 'words', words: news });
   }
 
   /**
@@ -266,7 +168,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
       if (own !== round) return;
       all ??= list.captures();
       const ids = all.slice(done, done + PORTION);
-      await takeAgain(ids);
+      await keeping.takeAgain(ids);
       done += ids.length;
       telling.flush();
       if (all.length > 0 && own === round) tell({ tell: 'checked', done, total: all.length });
@@ -275,59 +177,11 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     next(portion);
   }
 
-  /** Checks what some visits have sent once more, and nothing else. */
-  function checkVisits(visits: ReadonlySet<string>) {
-    const ids = [...visits].flatMap(list.capturesOf);
-    for (let start = 0; start < ids.length; start += PORTION) {
-      next(() => takeAgain(ids.slice(start, start + PORTION)));
-    }
-  }
-
-  async function takeAgain(ids: readonly string[]) {
-    const captures = await Promise.all(ids.map(log.capture));
-    // Some may have gone meanwhile.
-    const left = captures.flatMap((one) => (one && list.row(one.id) ? [one] : []));
-    await take(left, [], new Map());
-  }
-
-  function forget(captures: string[]) {
-    if (captures.length === 0) return;
-    checks.forget(captures);
-    filtering.forget(captures);
-    list.forget(captures);
-  }
-
   function tellGone(gone: Gone) {
     dropped = gone.dropped.captures;
-    forget(gone.captures);
+    keeping.forget(gone.captures);
     telling.noteDropped(gone.dropped);
     telling.noteGone(gone.captures);
-  }
-
-  /** The body, and that of the answer where it may say something of it. */
-  function bodiesFor(capture: Capture): (Body | undefined)[] {
-    return [capture.body, checks.asksForResponse(capture) ? capture.responseBody : undefined];
-  }
-
-  /** A line with what its event has in the columns of fields. */
-  function withFields(line: Line): Line {
-    if (line.kind !== 'event' || fields.length === 0) return line;
-    const roots = filtering.rootsOf(line.of.capture.id, line.row.index);
-    const texts = fields.map((id) => [id, fieldText(roots, pathOfColumn(id) ?? [])]);
-    return { ...line, fields: Object.fromEntries(texts) };
-  }
-
-  /** Puts what was read into the list, and remembers what the filter needs of it. */
-  function keep(detail: CaptureDetail) {
-    const row = rowsOf(detail);
-    const events = searchablesOf(detail, row);
-    for (const [at, shown] of filtering.keep(detail.capture.id, events).entries()) {
-      row.rows[at]!.shown = shown;
-    }
-    list.put(row);
-    telling.noteEndpoint(detail.capture.url);
-    telling.noteTab(detail.capture.tab);
-    for (const event of events) words.look(event);
   }
 
   const answer = createAnswers(list, async (id) => {
@@ -340,18 +194,6 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     capture: log.capture,
     body: log.bytesOf,
   });
-
-  async function readPlace({ capture: id, event }: LinePlace, isWanted: () => boolean) {
-    const capture = await log.capture(id);
-    if (!capture) return undefined;
-    // The response's body is what no row needs.
-    const bodies = [capture.body, capture.responseBody];
-    const [body, response] = await Promise.all(bodies.map(log.bytesOf));
-    // A large body takes its time.
-    if (!isWanted()) return undefined;
-    const detail = readCapture(capture, body, response, checks, decoding.decode);
-    return showCapture(detail, body, event);
-  }
 
   /** It takes its time, and nothing of the list waits for it. */
   async function tellRecordings() {
@@ -408,7 +250,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
           break;
         case 'draw':
           list.draw(request.mode);
-          fields = request.fields;
+          keeping.useFields(request.fields);
           tellNow();
           break;
         case 'fold':
@@ -455,11 +297,9 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         return;
       }
       const { captures, visits, bodies, from, gone } = announcement;
-      for (const { id, revision } of captures) waiting.set(id, revision);
+      keeping.expect(captures);
       next(async () => {
-        for (const { id, revision } of captures) {
-          if (waiting.get(id) === revision) waiting.delete(id);
-        }
+        keeping.arrived(captures);
         const newest = Math.max(...[...captures, ...visits].map(({ revision }) => revision));
         if (newest <= last) return;
         // Of what is new in the scope, something may have been recorded before.
@@ -469,7 +309,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         const own = visits.filter((visit) => isOfSources(sources, { ...visit, visit: visit.id }));
         const ownCaptures = captures.filter((capture) => isOfSources(sources, capture));
         if (ownCaptures.length + own.length === 0 && !gone) return;
-        await take(ownCaptures, own, bodies);
+        await keeping.take(ownCaptures, own, bodies);
         await filtering.explain();
       });
     },

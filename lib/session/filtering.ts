@@ -33,11 +33,17 @@ const PACE: Pace = {
 /** Filters whose result is remembered, for what is typed is often taken back. */
 const MAX_RESULTS = 16;
 
-interface Row {
-  event: Searchable;
-  isShown: boolean;
-  /** As the other side knows it: it has not been told yet where the filter changed again. */
-  isTold: boolean;
+/** The rows of a capture. */
+interface Kept {
+  capture: string;
+  events: readonly Searchable[];
+  isShown: boolean[];
+  /** How many are shown. */
+  shown: number;
+  /** As the other side knows them. */
+  told: string;
+  /** Some have changed since they were told, be it back and forth. */
+  isTouched: boolean;
 }
 
 /**
@@ -45,9 +51,10 @@ interface Row {
  * called at any time, and ends what is being done for a filter that is no longer wanted.
  */
 export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: Pace = PACE) {
-  const captures = new Map<string, readonly Row[]>();
-  /** Rows that a filter shows, by its text; of the rows as they are. */
-  const results = new Map<string, readonly Row[]>();
+  const captures = new Map<string, Kept>();
+  let touched: Kept[] = [];
+  /** What a filter shows of the rows as they are, by its text; without captures of which it shows nothing. */
+  const results = new Map<string, ReadonlyMap<Kept, string>>();
   let shown = 0;
   let keys: readonly NamedKey[] = [];
   let wanted: Filter = EVERYTHING;
@@ -59,17 +66,17 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   let tally: Tally | undefined;
   let isExplained = false;
 
-  function* all() {
-    for (const rows of captures.values()) yield* rows;
-  }
-
-  /** Goes through all rows in slices; ends early, and says so, when another filter is wanted. */
-  async function through(each: (row: Row) => void): Promise<boolean> {
+  /** Goes through rows in slices; ends early, and says so, when another filter is wanted. */
+  async function through(
+    each: (kept: Kept, index: number) => void,
+    isMeant = (_kept: Kept): boolean => true,
+  ): Promise<boolean> {
     let began = performance.now();
     let count = 0;
-    for (const rows of captures.values()) {
-      for (const row of rows) {
-        each(row);
+    for (const kept of captures.values()) {
+      if (!isMeant(kept)) continue;
+      for (let index = 0; index < kept.events.length; index += 1) {
+        each(kept, index);
         count += 1;
         if (count % pace.step !== 0 || performance.now() - began < pace.slice) continue;
         await pace.rest();
@@ -80,45 +87,58 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     return true;
   }
 
-  function show(row: Row, isShown: boolean) {
-    if (row.isShown !== isShown) shown += isShown ? 1 : -1;
-    row.isShown = isShown;
+  function show(kept: Kept, index: number, isShown: boolean) {
+    if (kept.isShown[index] === isShown) return;
+    const more = isShown ? 1 : -1;
+    kept.isShown[index] = isShown;
+    kept.shown += more;
+    shown += more;
+    if (!kept.isTouched) touched.push(kept);
+    kept.isTouched = true;
+  }
+
+  function showAs(kept: Kept, flags: string) {
+    if (!kept.isTouched && kept.told === flags) return;
+    for (let index = 0; index < kept.events.length; index += 1) {
+      show(kept, index, flags[index] === '1');
+    }
   }
 
   /** Shows what the filter in force shows; false where another is wanted already. */
   async function find(): Promise<boolean> {
     const known = results.get(print(inForce));
     if (known) {
-      for (const row of all()) show(row, false);
-      for (const row of known) show(row, true);
+      for (const kept of captures.values()) showAs(kept, known.get(kept) ?? '');
       bound = inForce;
       return true;
     }
     const isNarrower = bound !== undefined && narrows(inForce, bound);
     // Holds from the first row on: a narrower filter only hides more.
     bound = isNarrower ? inForce : undefined;
-    const isDone = await through((row) => {
-      if (row.isShown || !isNarrower) show(row, matcher(row.event));
-    });
+    const isDone = await through(
+      (kept, index) => {
+        if (kept.isShown[index] || !isNarrower) show(kept, index, matcher(kept.events[index]!));
+      },
+      (kept) => kept.shown > 0 || !isNarrower,
+    );
     if (isDone) bound = inForce;
     return isDone;
   }
 
   function tellShown() {
     const changed: ShownRows[] = [];
-    const found: Row[] = [];
-    for (const [capture, rows] of captures) {
-      let isChanged = false;
-      for (const row of rows) {
-        if (row.isShown) found.push(row);
-        isChanged ||= row.isShown !== row.isTold;
-        row.isTold = row.isShown;
-      }
-      if (isChanged) changed.push([capture, flagsOf(rows)]);
+    for (const kept of touched) {
+      kept.isTouched = false;
+      const flags = flagsOf(kept.isShown);
+      if (flags === kept.told || captures.get(kept.capture) !== kept) continue;
+      kept.told = flags;
+      changed.push([kept.capture, flags]);
     }
+    touched = [];
     const [oldest] = results.keys();
     if (results.size >= MAX_RESULTS && oldest !== undefined) results.delete(oldest);
-    results.set(print(inForce), found);
+    const found = captures.values().filter((kept) => kept.shown > 0);
+    results.set(print(inForce), new Map(found.map((kept) => [kept, kept.told])));
     tell({ tell: 'shown', changed });
   }
 
@@ -132,7 +152,7 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     }
     if (!tally) {
       const counted = createTally(inForce, keys);
-      if (!(await through(({ event }) => counted.add(event)))) return;
+      if (!(await through(({ events }, index) => counted.add(events[index]!)))) return;
       tally = counted;
     }
     isExplained = true;
@@ -140,10 +160,9 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   }
 
   function drop(capture: string) {
-    for (const { event, isShown } of captures.get(capture) ?? []) {
-      tally?.remove(event);
-      if (isShown) shown -= 1;
-    }
+    const kept = captures.get(capture);
+    for (const event of kept?.events ?? []) tally?.remove(event);
+    shown -= kept?.shown ?? 0;
     captures.delete(capture);
     results.clear();
   }
@@ -182,19 +201,18 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     /** Remembers the rows of a capture, which are told in the same step: whether each is shown. */
     keep(capture: string, events: readonly Searchable[]): boolean[] {
       drop(capture);
-      const kept = events.map((event): Row => {
-        const isShown = matcher(event);
-        if (isShown) shown += 1;
-        tally?.add(event);
-        return { event, isShown, isTold: isShown };
-      });
-      captures.set(capture, kept);
-      return kept.map(({ isShown }) => isShown);
+      const isShown = events.map((event) => matcher(event));
+      const own = isShown.filter(Boolean).length;
+      shown += own;
+      for (const event of events) tally?.add(event);
+      const told = flagsOf(isShown);
+      captures.set(capture, { capture, events, isShown, shown: own, told, isTouched: false });
+      return isShown;
     },
 
     /** Where the fields of an event are looked for. */
     rootsOf: (capture: string, index = 0): readonly unknown[] =>
-      captures.get(capture)?.[index]?.event.roots ?? [],
+      captures.get(capture)?.events[index]?.roots ?? [],
 
     forget(gone: readonly string[]): void {
       for (const capture of gone) drop(capture);
@@ -202,6 +220,7 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
 
     clear(): void {
       captures.clear();
+      touched = [];
       results.clear();
       shown = 0;
       put(wanted);
@@ -213,8 +232,8 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   };
 }
 
-function flagsOf(rows: readonly Row[]): string {
+function flagsOf(isShown: readonly boolean[]): string {
   let flags = '';
-  for (const { isShown } of rows) flags += isShown ? '1' : '0';
+  for (const is of isShown) flags += is ? '1' : '0';
   return flags;
 }

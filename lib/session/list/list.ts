@@ -224,8 +224,11 @@ export function createList() {
     show(capture: string, flags: string): void {
       const entry = entries.get(capture);
       if (!entry) return;
-      for (const [index, row] of entry.row.rows.entries()) row.shown = flags[index] === '1';
-      const more = shownIn(entry.row.rows) - entry.shown;
+      const { rows } = entry.row;
+      for (let index = 0; index < rows.length; index += 1) {
+        rows[index]!.shown = flags[index] === '1';
+      }
+      const more = shownIn(rows) - entry.shown;
       const [wasShown, isShown] = [entry.shown > 0, entry.shown + more > 0];
       if (wasShown !== isShown) {
         overview.add(entry.row, wasShown, -1);

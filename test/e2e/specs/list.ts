@@ -93,7 +93,10 @@ export function listSpecs(stage: () => Stage): void {
       }
       const whole = [...(await cellsOf(panel, 'time')), ...(await cellsOf(panel, 'outcome'))];
       expect(whole.every(({ isCut }) => !isCut)).toBe(true);
+      // Their widths are given there: what would change nothing is not offered.
+      expect(await panel.evaluate(resizable)).not.toContain('Type');
       await panel.resize(1100, 700);
+      await until(async () => (await panel.evaluate(resizable)).includes('Type'));
     });
   });
 
@@ -248,6 +251,14 @@ function cellsOf(panel: Panel, column: string) {
       return { left: box.left, width: box.width, isInView: box.right <= right, isCut };
     });
   }, column);
+}
+
+/** Titles of the columns that offer to be made wider. */
+function resizable(): string[] {
+  return [...document.querySelectorAll('[role=columnheader]')].flatMap((column) => {
+    const resizer = column.querySelector('[role=separator]');
+    return resizer?.checkVisibility() ? [column.querySelector('bdi')!.textContent] : [];
+  });
 }
 
 function widthOf(panel: Panel, column: string): Promise<number> {
