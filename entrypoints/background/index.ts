@@ -29,7 +29,7 @@ export default defineBackground(() => {
       if (paused) await recording.paused(tabId);
       return watching.pause(tabId, paused);
     },
-    clear: ({ scope, by }) => recording.clear(scope, by),
+    clear: ({ scope, by, at }) => recording.clear(scope, by, at),
     'undo-clear': ({ clearing }) => recording.undoClear(clearing),
     resend: ({ captures, job, ...how }) =>
       resending.start(

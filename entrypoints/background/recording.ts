@@ -147,9 +147,12 @@ export function openRecording(
     log: async () => (await started)?.log,
     announce,
 
-    /** @param by the tab of the session that asks */
-    async clear(scope: Scope, by: string): Promise<null> {
-      await (await started)?.recorder.clear(scope, by);
+    /**
+     * @param by the tab of the session that asks
+     * @param at when it asked
+     */
+    async clear(scope: Scope, by: string, at: number): Promise<null> {
+      await (await started)?.recorder.clear(scope, by, at);
       tellCleared(scope);
       return null;
     },

@@ -229,9 +229,9 @@ export async function startRecorder(surroundings: Surroundings) {
       }),
 
     /** Takes what a scope shows out of the list. What comes of that is recorded, and not shown. */
-    clear: (scope: Scope, by: string): Promise<void> =>
+    clear: (scope: Scope, by: string, at: number): Promise<void> =>
       between(async () => {
-        const { clearing, captures, gone } = await log.clear(scope, by, now());
+        const { clearing, captures, gone } = await log.clear(scope, by, at);
         forget(gone);
         join.clear(new Set(captures), clearing);
       }),

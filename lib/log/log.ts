@@ -312,10 +312,13 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
      * cleared before is gone for good.
      *
      * @param by the tab of the session that asks
-     * @param at milliseconds since the epoch
+     * @param at when it asked, in milliseconds since the epoch: asked for once more, it is the same clearing
      */
     async clear(scope: Scope, by: string, at: number): Promise<Cleared> {
       return writing(async (tx) => {
+        const clearing = clearingOf(by, at);
+        const taken = await tx.objectStore('captures').index('cleared').getAllKeys(clearing);
+        if (taken.length > 0) return { clearing, captures: taken, gone: [] };
         const holdings = await openHoldings(tx, known);
         const gone = await endClearings(tx, holdings, (tab) => tab === by);
         const { captures } = await shownIn(tx, scope);
@@ -323,7 +326,6 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
           one.mergedInto === undefined ? 'alone' : 'merged',
         );
         for (const capture of merged) await holdings.drop(capture);
-        const clearing = clearingOf(by, at);
         const { stamp, settle } = await revising(tx);
         await markCleared(holdings, alone.map(plain<Capture>), clearing, stamp);
         // Also where there was nothing: who has read less has a gap to fill.

@@ -28,7 +28,13 @@ export interface Acknowledgement {
 export const Command = z.discriminatedUnion('command', [
   z.object({ command: z.literal('status'), tabId: z.int() }),
   z.object({ command: z.literal('pause'), tabId: z.int(), paused: z.boolean() }),
-  z.object({ command: z.literal('clear'), scope: Scope, by: z.string() }),
+  z.object({
+    command: z.literal('clear'),
+    scope: Scope,
+    /** The tab of the session that asks, and when it did: these tell one clearing from the next. */
+    by: z.string(),
+    at: z.int().check(z.minimum(0)),
+  }),
   z.object({ command: z.literal('undo-clear'), clearing: z.string() }),
   z.object({
     command: z.literal('resend'),

@@ -331,7 +331,7 @@ export function createSession(surroundings: SessionSurroundings) {
       const scope = scopes.scope.value;
       if (!status.value || !scope || scopes.isReadOnly.value) return;
       selection.select(undefined);
-      await command({ command: 'clear', scope, by: status.value.tab });
+      await command({ command: 'clear', scope, by: status.value.tab, at: Date.now() });
     },
 
     /** Brings back what was cleared last. */

@@ -164,7 +164,7 @@ describe('what was cleared', () => {
   test('stays so when more is told of it, by whichever observer', async () => {
     const { network, page, devtools, clear } = await record();
     await network(before());
-    await clear(ofTabs('run:1'), 'run:1');
+    await clear(ofTabs('run:1'), 'run:1', 1500);
     await network(completed);
     await page(call());
     await devtools({ tabId: 1, ...entry() });
@@ -175,7 +175,7 @@ describe('what was cleared', () => {
   test('is back with what has been told of it meanwhile, and goes on', async () => {
     const { network, page, clear, undoClear } = await record();
     await network(before());
-    await clear(ofTabs('run:1'), 'run:1');
+    await clear(ofTabs('run:1'), 'run:1', 1500);
     await network(completed);
     await undoClear(await clearing());
     expect(await written()).toMatchObject([{ status: 202 }]);
@@ -187,7 +187,7 @@ describe('what was cleared', () => {
   test('goes on with the next background', async () => {
     const first = await record();
     await first.network(before());
-    await first.clear(ofTabs('run:1'), 'run:1');
+    await first.clear(ofTabs('run:1'), 'run:1', 1500);
     const later = await record({ restartedAt: 1200 });
     await later.network(completed);
     expect(await written()).toMatchObject([{ status: 202 }]);
@@ -200,7 +200,7 @@ describe('what was cleared', () => {
   test('is gone when that can’t be undone any more, and its outcome brings nothing back', async () => {
     const { network, clear, endClearings } = await record({ restartedAt: 900 });
     await network(before());
-    await clear(ofTabs('run:1'), 'run:1');
+    await clear(ofTabs('run:1'), 'run:1', 1500);
     await endClearings((tab) => tab === 'run:1');
     const { kind: _, request: __, at: ___, body: ____, ...of } = before();
     await network({ ...completed, of });

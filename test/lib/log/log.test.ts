@@ -252,6 +252,17 @@ describe('what a tab has sent', () => {
     expect(await log.clearingOf('run:2')).toMatchObject({ captures: 1 });
   });
 
+  test('is cleared once where that is asked for again, as the answer was lost', async () => {
+    await log.clear(ofTabs('run:1'), 'run:1', 100);
+    await write({ captures: [capture({ id: 'run:4' })] });
+    const first = await log.clear(ofTabs('run:1'), 'run:1', 200);
+    await write({ captures: [capture({ id: 'run:5' })] });
+    expect(await log.clear(ofTabs('run:1'), 'run:1', 200)).toEqual({ ...first, gone: [] });
+    expect(await idsSince('run:1', 0)).toEqual(['run:5']);
+    await log.undoClear(first.clearing);
+    expect(await idsSince('run:1', 0)).toEqual(['run:4', 'run:5']);
+  });
+
   test('stays cleared when the rest is dropped', async () => {
     const { clearing } = await log.clear(ofTabs('run:1'), 'run:1', 100);
     await log.drop('run:1', 'none');

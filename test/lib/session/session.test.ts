@@ -553,7 +553,12 @@ test('clearing empties the tab’s part of the log and ends the selection', asyn
   tell(detailOf({}));
   open('run:1#0');
   await session.clear();
-  expect(commands.at(-1)).toEqual({ command: 'clear', scope: ofTabs('run:1'), by: 'run:1' });
+  expect(commands.at(-1)).toEqual({
+    command: 'clear',
+    scope: ofTabs('run:1'),
+    by: 'run:1',
+    at: expect.any(Number),
+  });
   expect(session.detail.value).toBeUndefined();
 });
 
