@@ -10,7 +10,7 @@ import {
   type OwnHeader,
 } from './own-headers.ts';
 import { packed } from './pack.ts';
-import { type Outgoing, sentAs } from './request.ts';
+import { addressOf, type Outgoing, sentAs } from './request.ts';
 import { COMPRESSIONS, MAX_LAYERS } from '../wire/inflate.ts';
 
 /** Characters of a batch that can be edited. */
@@ -70,7 +70,7 @@ export async function draftRequest(
   const own = headers.filter((header) => !isBlank(header));
   const { withCookies, isOpaque } = sentAs(original?.requestHeaders ?? []);
   return {
-    url,
+    url: addressOf(url),
     method: 'POST',
     headers: own,
     body: await packed(new TextEncoder().encode(text), packing),

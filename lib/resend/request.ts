@@ -31,13 +31,21 @@ export function resendRequest(
   return {
     ok: true,
     outgoing: {
-      url,
+      url: addressOf(url),
       method,
       headers: keptHeaders(requestHeaders),
       ...(body && { body }),
       ...sentAs(requestHeaders),
     },
   };
+}
+
+/** A URL as the browser tells of its request, by which that is found again. What is no URL stays as it is. */
+export function addressOf(url: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed) return url;
+  parsed.hash = '';
+  return parsed.href;
 }
 
 /** How the page sent it. */

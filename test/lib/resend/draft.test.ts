@@ -32,6 +32,16 @@ test('a draft is sent byte for byte as it is written, with the headers that are 
   });
 });
 
+test.each([
+  ['https://receiver.test/api/events ', RECEIVER],
+  ['HTTPS://Receiver.Test:443/api/events#x', RECEIVER],
+  ['https://track.test', 'https://track.test/'],
+  ['https://track.test/?a=b c#', 'https://track.test/?a=b%20c'],
+  ['receiver', 'receiver'],
+])('a draft for “%s” goes where the browser says that it goes', async (url, address) => {
+  expect((await draftRequest({ ...BATCH, url }, undefined)).url).toBe(address);
+});
+
 test('a draft is packed as it is to be', async () => {
   const { body } = await draftRequest({ ...BATCH, packing: ['gzip'] }, undefined);
   expect(inflate(body!)).toEqual({ bytes: bytesOf(BATCH.text), from: ['gzip'] });

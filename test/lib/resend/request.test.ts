@@ -22,6 +22,10 @@ describe('a resend', () => {
     });
   });
 
+  test('of what the page alone saw goes where the browser says that it goes', () => {
+    expect(outgoingOf(capture({ url: `${RECEIVER}#x` }), BYTES).url).toBe(RECEIVER);
+  });
+
   test('knows how the page sent it', () => {
     const requestHeaders = [{ name: 'Cookie' }, { name: 'Sec-Fetch-Mode', value: 'no-cors' }];
     expect(outgoingOf(capture({ requestHeaders }), BYTES)).toMatchObject({
