@@ -76,12 +76,13 @@ export async function sendThroughPage(
     })
     .then(
       ([frame]) => outcomeInPage(frame?.result),
+      // The frame was not there, or went away in the middle.
       () => gone,
     );
   const outcome = await Promise.race([answer, late]);
   clearTimeout(timer);
   if (outcome.ok || outcome.fault.reason !== 'page-gone') return outcome;
-  return { ok: false, fault: await goneOf(browser, { tabId, origin }) };
+  return { ...outcome, fault: await goneOf(browser, { tabId, origin }) };
 }
 
 interface ToldToPage {

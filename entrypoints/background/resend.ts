@@ -10,19 +10,12 @@ import type { Capture } from '../../lib/capture/capture.ts';
 import { asksFirst, keysIn, lockedBy } from '../../lib/resend/guards.ts';
 import type { ResendFault, ResendItem, ResendJob, SendOutcome } from '../../lib/resend/job.ts';
 import { recordLostResends } from '../../lib/resend/lost.ts';
-import {
-  type Outgoing,
-  ownInit,
-  resendRequest,
-  type ResendRequest,
-} from '../../lib/resend/request.ts';
+import { sendOwn } from '../../lib/resend/own-sender.ts';
+import { type Outgoing, resendRequest, type ResendRequest } from '../../lib/resend/request.ts';
 import { createRunner, type Prepared } from '../../lib/resend/runner.ts';
 import { missingOrigins } from './access.ts';
 import { findFrame, sendThroughPage } from './page-sender.ts';
 import type { Recording } from './recording.ts';
-
-/** How long a receiver may take to answer, in milliseconds. */
-const ANSWER_WITHIN = 60_000;
 
 /** How long the network observer may take to see what was sent, in milliseconds. */
 const SEEN_WITHIN = 10_000;
@@ -165,7 +158,7 @@ export function createResending(browser: typeof Browser, recording: Recording) {
     if ((await missingOrigins(browser, [origin])).length > 0) {
       return { ok: false, fault: { reason: 'no-access', detail: origin } };
     }
-    return { ok: true, send: () => send(outgoing) };
+    return { ok: true, send: () => sendOwn(outgoing) };
   }
 
   /** The recorder is given time to come to a request; one that it never sees is of unknown outcome. */
@@ -215,29 +208,4 @@ function tabOf(place: ResendPlace | undefined, job: ResendJob): string {
 /** Of a tab as the log names it: (run, tab id). */
 function tabIdOf(tab: string): number {
   return Number(tab.slice(tab.lastIndexOf(':') + 1));
-}
-
-async function send(outgoing: Outgoing): Promise<SendOutcome> {
-  try {
-    const signal = AbortSignal.timeout(ANSWER_WITHIN);
-    const response = await fetch(outgoing.url, { ...ownInit(outgoing), signal });
-    // That it broke off does not undo the answer.
-    await readOut(response.body).catch(() => {});
-    const retryAfter = response.headers.get('retry-after');
-    return { ok: true, status: response.status, ...(retryAfter !== null && { retryAfter }) };
-  } catch (error) {
-    return { ok: false, fault: { reason: 'failed', detail: String(error) } };
-  }
-}
-
-/** Bytes of an answer that are waited for. */
-const MAX_ANSWER = 1024 * 1024;
-
-/** An answer that is given up before its end counts as aborted, for the network observer as well. */
-async function readOut(body: ReadableStream<Uint8Array> | null): Promise<void> {
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > MAX_ANSWER) break;
-  }
 }

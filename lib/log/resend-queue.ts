@@ -17,6 +17,8 @@ interface Connection {
 export interface Settled {
   state: Extract<ItemState, 'sent' | 'failed'>;
   fault?: ResendFault;
+  /** The pending resend of which nothing has left: it is not expected any more. */
+  neverLeft?: string;
   /** The job does not go on by itself. */
   pauses?: boolean;
   waitUntil?: number;
@@ -121,11 +123,12 @@ export function createResendQueue({ use }: Connection) {
     /** What became of a request, whether or not it was begun; returns its job, if that is still there. */
     settle({ job: id, position }: ResendItem, settled: Settled): Promise<ResendJob | undefined> {
       return use(async (db) => {
-        const tx = db.transaction(['jobs', 'items'], 'readwrite');
+        const tx = db.transaction(['jobs', 'items', 'resends'], 'readwrite');
         const [jobs, items] = [tx.objectStore('jobs'), tx.objectStore('items')];
+        const { state, fault, neverLeft, waitUntil, pauses } = settled;
+        if (neverLeft !== undefined) await tx.objectStore('resends').delete(neverLeft);
         const [job, item] = await Promise.all([jobs.get(id), items.get([id, position])]);
         if (!job || !item) return undefined;
-        const { state, fault, waitUntil, pauses } = settled;
         const next = Math.max(job.next, position + 1);
         const isLast = next >= total(job);
         const goesOn = job.state === 'running' && pauses ? 'paused' : job.state;

@@ -48,7 +48,12 @@ export interface ResendFault {
 /** What became of one request, as far as it is known. */
 export type SendOutcome =
   | { ok: true; status: number; retryAfter?: string }
-  | { ok: false; fault: ResendFault };
+  | {
+      ok: false;
+      fault: ResendFault;
+      /** Else it may have left, and the network observer tells. */
+      nothingLeft?: true;
+    };
 
 /**
  * - `sending`: it is under way

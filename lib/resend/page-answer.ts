@@ -16,10 +16,11 @@ const PageAnswer = z.union([
 /** What became of a request that went through the page. */
 export function outcomeInPage(answer: unknown): SendOutcome {
   const parsed = PageAnswer.safeParse(answer);
+  const gone = { ok: false, fault: { reason: 'page-gone' } } as const;
   // A document that goes away leaves no answer.
-  if (!parsed.success || 'gone' in parsed.data)
-    return { ok: false, fault: { reason: 'page-gone' } };
+  if (!parsed.success) return gone;
   const { data } = parsed;
+  if ('gone' in data) return { ...gone, nothingLeft: true };
   if ('error' in data) {
     return data.violation === undefined
       ? { ok: false, fault: { reason: 'failed', detail: data.error } }

@@ -88,7 +88,14 @@ export function createRunner({ queue, prepare, announce, now }: Surroundings) {
     if (!(await mayGo(jobs, item.job, target))) return;
     if (!(await jobs.begin(item, { ...pending, at: now() }))) return;
     const outcome = await send();
-    if (!outcome.ok) return settle(jobs, item, { state: 'failed', fault: outcome.fault });
+    if (!outcome.ok) {
+      const { fault, nothingLeft } = outcome;
+      return settle(jobs, item, {
+        state: 'failed',
+        fault,
+        ...(nothingLeft && { neverLeft: pending.id }),
+      });
+    }
     const wait = waitAskedFor(outcome.status, outcome.retryAfter, now());
     if (wait === undefined) return settle(jobs, item, { state: 'sent' });
     const isTooLong = wait > MAX_WAIT;

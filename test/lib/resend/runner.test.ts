@@ -135,6 +135,18 @@ describe('a job', () => {
     });
   });
 
+  test('expects no request of what has not left, and may still see that of what failed', async () => {
+    answers.set('a', { ok: false, fault: { reason: 'page-gone' }, nothingLeft: true });
+    answers.set('b', { ok: false, fault: { reason: 'page-gone' } });
+    const runner = start();
+    await runner.start(HOW, sends('a', 'b'));
+    await ended('paused');
+    expect(await log.pendingResends()).toEqual([]);
+    await runner.control('job', 'resume');
+    await ended('done');
+    expect(await log.pendingResends()).toMatchObject([{ original: 'b' }]);
+  });
+
   test('never tries again what failed', async () => {
     answers.set('a', { ok: false, fault: { reason: 'failed' } });
     const runner = start();
