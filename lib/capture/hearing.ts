@@ -1,6 +1,6 @@
 import type { Log } from '../log/log.ts';
 import { type Bodies, sha256OfText } from './bodies.ts';
-import type { Body } from './capture.ts';
+import type { Body, Capture } from './capture.ts';
 import { fieldsOf, fieldsOfText } from './fields.ts';
 import type { Forms } from './forms.ts';
 import { type CallBody, type Join, JOIN_WINDOW } from './join.ts';
@@ -30,7 +30,7 @@ export type Sighting =
 const LATE = JOIN_WINDOW / 2;
 /** A request and what else is told of it begin no further apart, in milliseconds. */
 const AROUND = 5000;
-/** Further back nothing is looked for, in milliseconds. */
+/** For what began further back nothing is looked for, in milliseconds. */
 const LONG_AGO = 5 * 60_000;
 /** Captures that are looked at for what is told late. */
 const MAX_AROUND = 5000;
@@ -54,6 +54,8 @@ interface HearingSurroundings {
   isRecorded(tabId: number): boolean;
   /** Whether a request that nobody knows may have begun while the background was stopped. */
   mayHaveBegunUnseen(request: string, at: number): boolean;
+  /** Whether more may be told of a capture that was left. */
+  mayGoOn(capture: Capture): boolean;
   onNewPage(tab: string, visit: string): void;
   now(): number;
 }
@@ -104,10 +106,11 @@ export function createHearing(surroundings: HearingSurroundings) {
   /** What is told late may be part of a capture that the join has let go of: a page that was not heard for long. */
   async function recallAround(begun: readonly number[]) {
     const now = surroundings.now();
-    const late = begun.filter((at) => at < now - LATE);
+    const late = begun.filter((at) => at < now - LATE && at >= now - LONG_AGO);
     if (late.length === 0) return;
-    const earliest = Math.max(Math.min(...late) - AROUND, now - LONG_AGO);
-    join.restore(await log.unfinished(earliest, Math.max(...late) + AROUND, MAX_AROUND));
+    const [earliest, latest] = [Math.min(...late) - AROUND, Math.max(...late) + AROUND];
+    const found = await log.unfinished(earliest, latest, MAX_AROUND);
+    join.restore(found.filter(surroundings.mayGoOn));
   }
 
   /** The name of what a sighting is about, unless that is known. */

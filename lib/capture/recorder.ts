@@ -69,6 +69,8 @@ export async function startRecorder(surroundings: Surroundings) {
   /** Requests that were dropped while they were open. */
   const dropped = new Set<string>();
   const arrived = new Set<string>();
+  const mayGoOn = (capture: Capture) =>
+    capture.id.startsWith(`${run}:`) && !isLost(capture, run, now());
   const hear = createHearing({
     ...surroundings,
     join,
@@ -78,6 +80,7 @@ export async function startRecorder(surroundings: Surroundings) {
     arrived,
     expectsThroughPage: () => expectsThroughPage,
     hasPredecessor: reach.restartedAt !== undefined,
+    mayGoOn,
     mayHaveBegunUnseen: (request, at) =>
       reach.restartedAt !== undefined &&
       at < reach.restartedAt + GIVE_UP_AFTER &&
@@ -91,7 +94,6 @@ export async function startRecorder(surroundings: Surroundings) {
   let settling = false;
   let restoring = true;
   const began = now();
-  const isOfRun = ({ id }: Capture) => id.startsWith(`${run}:`);
 
   function next(step: () => Promise<void>): Promise<void> {
     line = line.then(step).catch(() => {});
@@ -122,9 +124,7 @@ export async function startRecorder(surroundings: Surroundings) {
     const found = await (step === 0
       ? log.begunSince(began - older)
       : log.unfinished(began - older, began - younger));
-    const open = found
-      .filter((capture) => isOfRun(capture) && !isLost(capture, run, now()))
-      .toSorted((a, b) => b.at - a.at);
+    const open = found.filter(mayGoOn).toSorted((a, b) => b.at - a.at);
     for (let start = 0; start < open.length; start += FIRST_PORTION) {
       join.restore(open.slice(start, start + FIRST_PORTION));
       await settle();

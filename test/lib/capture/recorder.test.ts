@@ -342,6 +342,35 @@ describe('killed between request and response', () => {
   });
 });
 
+describe('a page that was not heard for long', () => {
+  const NOW = 1_000_000;
+  const DAY = 24 * 60 * 60_000;
+
+  test.each([0, NOW - 400_000, NOW - 200_000, NOW + DAY])(
+    'is heard, whenever it says that it sent something: at %s',
+    async (at) => {
+      const { page } = await record({ now: NOW });
+      await page(told());
+      await Promise.all([page(call({ call: 1, at })), page(call({ call: 2, at: NOW }))]);
+      expect((await written()).map((one) => one.page?.call).toSorted()).toEqual([1, 2]);
+    },
+  );
+
+  test('is given no request of an earlier run', async () => {
+    const at = NOW - 100_000;
+    const network = networkPart({ at: at + 1, initiator: SHOP, tabless: true });
+    const worker = { id: 'old:1', tab: 'old:-1', visit: 'old:', site: 'https://shop.test' };
+    const captures = [capture({ ...worker, at: at + 1, network, body: network.body })];
+    await log.write({ captures, visits: [], bodies: [], arrived: [] });
+    const { page } = await record({ now: NOW });
+    await page(told());
+    await page(call({ at, body: { kind: 'empty' } }));
+    const called = (await written()).find((one) => one.page);
+    expect(called).toBeDefined();
+    expect(called).not.toHaveProperty('network');
+  });
+});
+
 describe('a tab that is not watched', () => {
   test('leaves nothing in the log', async () => {
     const { network, page } = await record({ watched: [2] });
