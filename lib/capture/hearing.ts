@@ -66,16 +66,27 @@ function beginOf({ by, sighting }: Sighting): number | undefined {
   return isBegin ? sighting.at : undefined;
 }
 
+/** What went wrong with those that could not be heard. */
+type Failures = Map<Sighting, unknown>;
+
 /** Hands sightings to the join, each with the place where it belongs and its body kept. */
 export function createHearing(surroundings: HearingSurroundings) {
   const { log, run, join, places, bodies, forms } = surroundings;
   const { isRecorded, mayHaveBegunUnseen, onNewPage } = surroundings;
   const resent = createResent(surroundings);
 
-  async function hear(sightings: readonly Sighting[]): Promise<void> {
+  async function hear(sightings: readonly Sighting[]): Promise<Failures> {
     for (const sighting of sightings) for (const body of bodiesOf(sighting)) bodies.foresee(body);
-    await recall(sightings);
-    for (const sighting of sightings) await hearOne(sighting);
+    const failures = await recall(sightings);
+    for (const sighting of sightings) {
+      if (failures.has(sighting)) continue;
+      try {
+        await hearOne(sighting);
+      } catch (error) {
+        failures.set(sighting, error);
+      }
+    }
+    return failures;
   }
 
   async function hearOne(sighting: Sighting): Promise<void> {
@@ -89,18 +100,28 @@ export function createHearing(surroundings: HearingSurroundings) {
     }
   }
 
-  /** What is told again, or goes on, after the background was restarted may be in the log already. */
-  async function recall(sightings: readonly Sighting[]) {
+  async function recall(sightings: readonly Sighting[]): Promise<Failures> {
     const unknown = sightings.filter((sighting) => unknownName(sighting) !== undefined);
     const begun = unknown.flatMap((sighting) => beginOf(sighting) ?? []);
+    const failures: Failures = new Map();
     if (surroundings.hasPredecessor && unknown.length > 0) {
-      const found = await log.toldAs([
-        ...new Set(unknown.flatMap((one) => unknownName(one) ?? [])),
-      ]);
-      join.restore(found);
-      for (const { at } of found) begun.push(at);
+      try {
+        for (const { at } of await recallNamed(unknown)) begun.push(at);
+      } catch (error) {
+        // Heard by itself, it would be written over what there may be of it.
+        for (const one of unknown) if (!isBeginOfRequest(one)) failures.set(one, error);
+      }
     }
-    await recallAround(begun);
+    // Where that fails, what is told late stands alone.
+    await recallAround(begun).catch(() => {});
+    return failures;
+  }
+
+  /** What is told again, or goes on, after the background was restarted may be in the log already. */
+  async function recallNamed(unknown: readonly Sighting[]): Promise<Capture[]> {
+    const found = await log.toldAs([...new Set(unknown.flatMap((one) => unknownName(one) ?? []))]);
+    join.restore(found);
+    return found;
   }
 
   /** What is told late may be part of a capture that the join has let go of: a page that was not heard for long. */
@@ -256,6 +277,11 @@ export function createHearing(surroundings: HearingSurroundings) {
   }
 
   return hear;
+}
+
+/** The browser tells it once, and it is hardly in the log before. */
+function isBeginOfRequest({ by, sighting }: Sighting): boolean {
+  return by === 'network' && sighting.kind === 'before';
 }
 
 function bodiesOf(told: Sighting): (BodySeen | undefined)[] {

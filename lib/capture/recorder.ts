@@ -51,7 +51,7 @@ interface Surroundings {
 export async function startRecorder(surroundings: Surroundings) {
   const { log, inbox, run, reach, now } = surroundings;
   await recordLostResends(log, now() - JOIN_WINDOW);
-  const [visits, left, pending] = await Promise.all([
+  const [visits, kept, pending] = await Promise.all([
     log.visits(run),
     inbox.left(run),
     log.pendingResends(),
@@ -93,6 +93,8 @@ export async function startRecorder(surroundings: Surroundings) {
   let scheduled = false;
   let settling = false;
   let restoring = true;
+  /** The first key in the inbox of which the sighting could not be heard. */
+  let left: string | undefined;
   const began = now();
 
   function next(step: () => Promise<void>): Promise<void> {
@@ -106,7 +108,7 @@ export async function startRecorder(surroundings: Surroundings) {
       surroundings.isRecorded(Number(tab.slice(run.length + 1))),
     );
   }
-  for (const { key, sighting } of left) {
+  for (const { key, sighting } of kept) {
     // What can't be written now is left to the next start.
     see({ by: 'network', sighting }, key).catch(() => {});
   }
@@ -156,16 +158,32 @@ export async function startRecorder(surroundings: Surroundings) {
     scheduled = waiting.length > 0;
     if (scheduled) void next(drain);
     try {
-      await hear(taken.map(({ sighting }) => sighting));
+      const failures = await hear(taken.map(({ sighting }) => sighting));
+      for (const one of taken) {
+        if (failures.has(one.sighting)) leave(one, failures.get(one.sighting));
+      }
       await forms.complete(bodies);
       await write();
-      const last = taken.findLast(({ kept }) => kept !== undefined)?.kept;
-      if (last !== undefined) void inbox.done(last);
-      for (const { resolve } of taken) resolve();
+      const heard = taken.filter(({ sighting }) => !failures.has(sighting));
+      done(heard);
+      for (const { resolve } of heard) resolve();
     } catch (error) {
       for (const { reject } of taken) reject(error);
     }
     settleLater();
+  }
+
+  /** It could not be heard: who told of it tells of it again, or the inbox has it. */
+  function leave({ kept, reject }: Waiting, error: unknown) {
+    if (kept !== undefined && (left === undefined || kept < left)) left = kept;
+    reject(error);
+  }
+
+  /** From one that is left on, the inbox keeps all: the next start hears them in their order. */
+  function done(heard: readonly Waiting[]) {
+    const keys = heard.flatMap(({ kept }) => kept ?? []);
+    const last = keys.findLast((key) => left === undefined || key < left);
+    if (last !== undefined) void inbox.done(last);
   }
 
   function settleLater() {
