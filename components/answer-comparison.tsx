@@ -1,4 +1,5 @@
 import type { Capture } from '../lib/capture/capture.ts';
+import { withoutKeys } from '../lib/session/keys.ts';
 import type { ResponseShown } from '../lib/session/response.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { CaptureShown } from '../lib/session/shown.ts';
@@ -18,6 +19,7 @@ export function AnswerComparison({ session, detail }: { session: Session; detail
   const original =
     resendOf !== undefined && requests[resendOf] !== undefined ? resendOf : undefined;
   const other = otherAnswer.other.value;
+  const isOriginal = other?.capture.id === original;
   if (original === undefined && copies.length === 0) return null;
   return (
     <section aria-label={t('compareAnswers')}>
@@ -27,7 +29,7 @@ export function AnswerComparison({ session, detail }: { session: Session; detail
         )}
         {copies.map((copy) => (
           <button key={copy} onClick={() => otherAnswer.compare(copy)}>
-            {t('compareResend', clockTime(requests[copy] ?? 0, language))}
+            {t('compareResend', clockTime(requests[copy]?.at ?? 0, language))}
           </button>
         ))}
       </div>
@@ -37,7 +39,7 @@ export function AnswerComparison({ session, detail }: { session: Session; detail
             <tr>
               <td />
               <th scope="col">{t('compareThis')}</th>
-              <th scope="col">{t(original ? 'compareOfOriginal' : 'compareOfResend')}</th>
+              <th scope="col">{t(isOriginal ? 'compareOfOriginal' : 'compareOfResend')}</th>
             </tr>
           </thead>
           <tbody>
@@ -71,7 +73,9 @@ export function AnswerComparison({ session, detail }: { session: Session; detail
   }
 
   function textOf({ responseText, responseBytes }: ResponseShown) {
-    if (responseText) return <pre>{responseText.slice(0, MAX_TEXT)}</pre>;
+    if (responseText) {
+      return <pre>{withoutKeys(responseText.slice(0, MAX_TEXT), detail.batch?.key)}</pre>;
+    }
     const text = responseBytes ? 'compareNoText' : 'responseBodyNotSeen';
     return <span class="muted">{t(responseText === '' ? 'responseBodyEmpty' : text)}</span>;
   }

@@ -43,7 +43,7 @@ const CELLS: Record<BuiltInColumnId, (given: Given) => ComponentChildren> = {
       return (
         <>
           <Marks capture={of.capture} isDuplicate={line.row.isDuplicate} />
-          <ResendLink show={show} of={of} />
+          <ResendLink show={show} line={line} />
           <bdi>{line.row.brief}</bdi>
         </>
       );
@@ -52,7 +52,7 @@ const CELLS: Record<BuiltInColumnId, (given: Given) => ComponentChildren> = {
     return (
       <>
         <Marks capture={of.capture} />
-        <ResendLink show={show} of={of} />
+        <ResendLink show={show} line={line} />
         <bdi>
           {types.join(' · ')}
           {typesLeft > 0 && ` · ${t('fieldsCut', typesLeft)}`}

@@ -28,18 +28,14 @@ export function CopyMenu({ detail, verbs }: CopyMenuProps) {
   const { t } = useTexts();
   const withKeys = useSignal(false);
   const isThere = { event: detail.event !== undefined, batch: detail.batch !== undefined };
-  const wished = () => withKeys.value;
   return (
-    <MenuButton label={t('copy')}>
+    <MenuButton label={t('copy')} opened={() => (withKeys.value = false)}>
       {FORMATS.map(({ format, text }) => (
         <MenuItem
           key={format}
           text={t(text)}
           isDisabled={format in isThere && !isThere[format as keyof typeof isThere]}
-          choose={() => {
-            void verbs.copyWish({ format, withKeys: wished() });
-            withKeys.value = false;
-          }}
+          choose={() => void verbs.copyWish({ format, withKeys: withKeys.value })}
         />
       ))}
       <hr />

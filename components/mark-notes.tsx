@@ -5,6 +5,7 @@ import type { CaptureShown } from '../lib/session/shown.ts';
 import type { Session } from '../lib/session/session.ts';
 import { clockTime } from './format.ts';
 import { useTexts } from './language.ts';
+import { RequestLink } from './request-link.tsx';
 import { Sign } from './sign.tsx';
 
 /** What is out of the ordinary about a request, and why. */
@@ -17,15 +18,15 @@ export function MarkNotes({ session, detail }: { session: Session; detail: Captu
   if (marks.length === 0) return null;
   const { twice } = detail.capture;
   const other = twice?.of;
-  const sentAt = session.related.value.requests[other ?? ''];
+  const sentAt = session.related.value.requests[other ?? '']?.at;
   return (
     <ul class="notes">
       {marks.map((mark) => (
         <MarkNote key={mark.text} mark={mark}>
           {mark.text === 'twice' && other !== undefined && sentAt !== undefined && (
-            <button class="link" onClick={() => session.show({ capture: other })}>
+            <RequestLink session={session} capture={other}>
               {t('twiceOf', clockTime(sentAt, language))}
-            </button>
+            </RequestLink>
           )}
         </MarkNote>
       ))}

@@ -83,11 +83,11 @@ interface MenuButtonProps {
   /** Shown in the place of the label. */
   sign?: string;
   children: ComponentChildren;
-  /** The menu has closed. */
-  closed?(): void;
+  /** The menu opens. */
+  opened?(): void;
 }
 
-export function MenuButton({ label, sign, children, closed }: MenuButtonProps) {
+export function MenuButton({ label, sign, children, opened }: MenuButtonProps) {
   const [anchor, setAnchor] = useState<Anchor | undefined>(undefined);
   const wasOpen = useRef(false);
   return (
@@ -100,7 +100,10 @@ export function MenuButton({ label, sign, children, closed }: MenuButtonProps) {
         // By then a click elsewhere has closed the menu.
         onPointerDown={() => (wasOpen.current = anchor !== undefined)}
         onClick={(event) => {
-          if (!wasOpen.current) setAnchor(event.currentTarget.getBoundingClientRect());
+          if (!wasOpen.current) {
+            opened?.();
+            setAnchor(event.currentTarget.getBoundingClientRect());
+          }
           wasOpen.current = false;
         }}
       >
@@ -111,14 +114,7 @@ export function MenuButton({ label, sign, children, closed }: MenuButtonProps) {
         )}
       </button>
       {anchor && (
-        <Menu
-          label={label}
-          anchor={anchor}
-          closed={() => {
-            setAnchor(undefined);
-            closed?.();
-          }}
-        >
+        <Menu label={label} anchor={anchor} closed={() => setAnchor(undefined)}>
           {children}
         </Menu>
       )}

@@ -1,17 +1,28 @@
-import type { RequestShown } from '../lib/session/lines.ts';
+import type { LineOf } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import { useTexts } from './language.ts';
 import { Sign } from './sign.tsx';
 
+interface ResendLinkProps {
+  show: Session['show'];
+  line: LineOf<'event' | 'batch'>;
+}
+
 /** In the list: from an original to its latest resend, and from a resend to its original. */
-export function ResendLink({ show, of }: { show: Session['show']; of: RequestShown }) {
+export function ResendLink({ show, line: { of, other } }: ResendLinkProps) {
   const { t } = useTexts();
-  const { capture, copies } = of;
-  // What was composed has none.
-  const original = capture.resendOf || undefined;
-  const other = original ?? copies?.at(-1);
-  if (other === undefined) return null;
-  const name = original === undefined ? t('resentTimes', copies?.length ?? 0) : t('resendOf');
+  if (!other) return null;
+  const isResend = Boolean(of.capture.resendOf);
+  const name = isResend ? t('resendOf') : t('resentTimes', of.copies?.length ?? 0);
+  const sign = <Sign of={isResend ? 'original' : 'resent'} />;
+  if (!other.isShown) {
+    const title = `${name} (${t('hiddenByFilter')})`;
+    return (
+      <span class="mark muted" role="img" aria-label={title} title={title}>
+        {sign}
+      </span>
+    );
+  }
   return (
     <button
       class="mark muted"
@@ -20,10 +31,10 @@ export function ResendLink({ show, of }: { show: Session['show']; of: RequestSho
       title={name}
       onClick={(event) => {
         event.stopPropagation();
-        show({ capture: other });
+        show({ capture: other.capture });
       }}
     >
-      <Sign of={original === undefined ? 'resent' : 'original'} />
+      {sign}
     </button>
   );
 }

@@ -3,6 +3,7 @@ import type { Session } from '../lib/session/session.ts';
 import type { MessageId } from '../lib/language/translate.ts';
 import { clockTime } from './format.ts';
 import { useTexts } from './language.ts';
+import { RequestLink } from './request-link.tsx';
 
 const REFUSED_TEXT = {
   gone: 'resendGone',
@@ -22,14 +23,14 @@ export function ResendState({ session, detail }: { session: Session; detail: Cap
     <div class="resends">
       {refused && <p role="alert">{t(REFUSED_TEXT[refused])}</p>}
       {hasOriginal && (
-        <button class="link" onClick={() => session.show({ capture: resendOf })}>
+        <RequestLink session={session} capture={resendOf}>
           ↻ {t('resendOf')}
-        </button>
+        </RequestLink>
       )}
       {copies.map((capture) => (
-        <button key={capture} class="link" onClick={() => session.show({ capture })}>
-          ↻ {t('resentAs', clockTime(requests[capture] ?? 0, language))}
-        </button>
+        <RequestLink key={capture} session={session} capture={capture}>
+          ↻ {t('resentAs', clockTime(requests[capture]?.at ?? 0, language))}
+        </RequestLink>
       ))}
     </div>
   );

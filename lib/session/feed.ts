@@ -81,6 +81,8 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   /** Captures that the log has dropped, as far as is known here. */
   let dropped: number | undefined;
   let line: Promise<unknown> = Promise.resolve();
+  /** Steps that do not wait for the end of what is being read. */
+  const asked: (() => Promise<void>)[] = [];
 
   /** One step after the other, so that rows keep the order of the log. */
   function next(step: () => Promise<void>) {
@@ -89,10 +91,22 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
       basis = undefined;
       return step();
     };
-    line = line.then(begin).catch((error: unknown) => {
-      log.leave();
-      tell({ tell: 'fault', reason: String(error) });
-    });
+    line = line.then(begin).catch(failed);
+  }
+
+  function failed(error: unknown) {
+    log.leave();
+    tell({ tell: 'fault', reason: String(error) });
+  }
+
+  /** What a user waits for has its turn between two portions of what is read. */
+  function soon(step: () => Promise<void>) {
+    asked.push(step);
+    next(takeTurn);
+  }
+
+  async function takeTurn() {
+    for (let step = asked.shift(); step; step = asked.shift()) await step().catch(failed);
   }
 
   /** A tab is cleared with what its sites sent, which may be shown here as well. */
@@ -132,6 +146,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
       ahead?.catch(() => {});
       await takeInOrder(portion.captures, news, portion.bodies);
       if (!ahead) return;
+      await takeTurn();
       portion = await ahead;
     }
   }
@@ -151,6 +166,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
       await keeping.take(inOrder.splice(0, PORTION), news, bodies);
       // Whoever filters meanwhile does not wait for all of it.
       if (filtering.isBehind()) await filtering.apply();
+      if (inOrder.length > 0) await takeTurn();
       news = [];
     } while (inOrder.length > 0);
   }
@@ -235,7 +251,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
           break;
         case 'draft':
           draftTurn = request.turn;
-          next(async () => {
+          soon(async () => {
             // Only the latest turn is answered.
             if (request.turn === draftTurn) tell(await resendAnswer(request));
           });
@@ -243,7 +259,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         case 'text':
         case 'answer':
         case 'sendable':
-          next(async () => tell(await resendAnswer(request)));
+          soon(async () => tell(await resendAnswer(request)));
           break;
         case 'window':
           telling.watch(request);
@@ -268,7 +284,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         }
         case 'detail':
           lookedAt.look(request);
-          next(lookedAt.tellDetail);
+          soon(lookedAt.tellDetail);
           break;
         case 'recordings':
           void tellRecordings();
@@ -280,7 +296,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         case 'copy':
         case 'issue':
         case 'first':
-          next(async () => tell(await answer(request)));
+          soon(async () => tell(await answer(request)));
           break;
       }
     },

@@ -45,9 +45,10 @@ export function createIssueSteps({ ask, tree, show }: IssueStepsSurroundings) {
     },
 
     receive({ step, place }: IssueAnswer) {
+      // Where there is no other, it begins anew with those that are there.
+      if (!place && !tree()) return;
       batch(() => {
         if (place) show(place);
-        // Where there is no other, it begins anew with those that are there.
         pending.value = { step, isArriving: true };
       });
     },

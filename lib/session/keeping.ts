@@ -5,7 +5,7 @@ import { type CheckBasis, createChecks } from './checks.ts';
 import { createDecoding } from './decoding.ts';
 import { fieldText } from './field-text.ts';
 import { createFiltering, type FilteringAnswer } from './filtering.ts';
-import type { Line, LinePlace } from './lines.ts';
+import type { Line, LineOf, LinePlace, RequestShown } from './lines.ts';
 import { createList } from './list/list.ts';
 import { createLookedAt, type LookedAtAnswer } from './list/looked-at.ts';
 import { createTelling, type ListNews } from './list/telling.ts';
@@ -39,7 +39,7 @@ export function createKeeping(
   later: (step: () => Promise<void>) => void,
 ) {
   const list = createList();
-  const telling = createTelling(list, withFields, tell);
+  const telling = createTelling(list, drawn, tell);
   const lookedAt = createLookedAt(list, telling, readPlace, tell);
   const filtering = createFiltering(tellFiltering);
   const words = createWords();
@@ -156,12 +156,27 @@ export function createKeeping(
     return [capture.body, checks.asksForResponse(capture) ? capture.responseBody : undefined];
   }
 
-  /** A line with what its event has in the columns of fields. */
-  function withFields(line: Line): Line {
-    if (line.kind !== 'event' || fields.length === 0) return line;
-    const roots = filtering.rootsOf(line.of.capture.id, line.row.index);
-    const texts = fields.map((id) => [id, fieldText(roots, pathOfColumn(id) ?? [])]);
-    return { ...line, fields: Object.fromEntries(texts) };
+  /** A line with what is drawn of it beside. */
+  function drawn(line: Line): Line {
+    if (line.kind !== 'event' && line.kind !== 'batch') return line;
+    const other = otherOf(line.of);
+    const found = other ? { ...line, other } : line;
+    return found.kind === 'event' && fields.length > 0
+      ? { ...found, fields: fieldsOf(found) }
+      : found;
+  }
+
+  /** What its event has in the columns of fields. */
+  function fieldsOf({ of, row }: LineOf<'event'>): Record<string, string> {
+    const roots = filtering.rootsOf(of.capture.id, row.index);
+    return Object.fromEntries(fields.map((id) => [id, fieldText(roots, pathOfColumn(id) ?? [])]));
+  }
+
+  function otherOf({ capture: { resendOf }, copies }: RequestShown) {
+    // What was composed has no original.
+    const capture = resendOf || copies?.at(-1);
+    const where = capture ? list.find({ capture }).where : 'gone';
+    return capture && where !== 'gone' ? { capture, isShown: where === 'shown' } : undefined;
   }
 
   async function readPlace(

@@ -27,6 +27,8 @@ interface Head {
 
 interface OfRequest {
   of: RequestShown;
+  /** Of an original its latest resend, of a resend its original; `isShown`: the filter does not hide it. */
+  other?: { capture: string; isShown: boolean };
   /** Another one as soon as something of its capture is. */
   version: number;
 }
@@ -84,6 +86,10 @@ export function isUnchanged(line: Line, before: Line): boolean {
   if (line.kind !== 'event' && line.kind !== 'batch') return false;
   if (line.kind !== before.kind || line.level !== before.level) return false;
   if (line.kind === 'event' && line.fields) return false;
+  const [other, otherBefore] = [line.other, (before as LineOf<'event' | 'batch'>).other];
+  if (other?.capture !== otherBefore?.capture || other?.isShown !== otherBefore?.isShown) {
+    return false;
+  }
   return line.id === before.id && line.version === before.version;
 }
 

@@ -70,6 +70,14 @@ export function createListStore(ask: (request: FeedRequest) => void) {
     if (!isHeld) want({ from: Math.max(0, first - BEYOND), count: count + 2 * BEYOND });
   }
 
+  /** What comes at the end does not move what is in view any more, and is counted. */
+  function leave() {
+    if (!follows.peek()) return;
+    arrivedBefore.value = told.peek().arrived;
+    follows.value = false;
+    hold(first);
+  }
+
   function lineAt(at: number): Line | undefined {
     const { from, lines } = told.peek();
     return lines[at - from];
@@ -84,8 +92,12 @@ export function createListStore(ask: (request: FeedRequest) => void) {
     target,
     moved: moved as ReadonlySignal<{ by: number } | undefined>,
 
-    receive({ list, reveal }: ListNews): void {
+    receive({ list, reveal, anew }: ListNews): void {
       batch(() => {
+        if (anew) {
+          follows.value = true;
+          arrivedBefore.value = 0;
+        }
         const by = follows.peek() || first < told.peek().from ? 0 : movedBy(list);
         told.value = { ...list, lines: withHeld(list.lines) };
         if (by !== 0) {
@@ -94,8 +106,9 @@ export function createListStore(ask: (request: FeedRequest) => void) {
         }
         // As what it holds has moved, the window has.
         if (asked.from !== 'end') asked = { ...asked, from: list.from };
+        if (anew) hold(first);
         if (reveal === undefined) return;
-        follows.value = false;
+        leave();
         target.value = { at: reveal };
       });
     },
@@ -104,10 +117,8 @@ export function createListStore(ask: (request: FeedRequest) => void) {
     view(firstInView: number, inView: number, isAtEnd: boolean): void {
       first = firstInView;
       count = inView;
-      if (isAtEnd !== follows.peek()) {
-        arrivedBefore.value = told.peek().arrived;
-        follows.value = isAtEnd;
-      }
+      if (isAtEnd) follows.value = true;
+      else leave();
       hold(first);
     },
 
@@ -115,16 +126,11 @@ export function createListStore(ask: (request: FeedRequest) => void) {
     bring(at: number): void {
       target.value = { at };
       if (lineAt(at)) return;
-      follows.value = false;
+      leave();
       hold(Math.max(0, at - Math.floor(count / 2)));
     },
 
-    /** What comes at the end does not move what is in view any more. */
-    leaveEnd(): void {
-      if (!follows.peek()) return;
-      arrivedBefore.value = told.peek().arrived;
-      follows.value = false;
-    },
+    leaveEnd: leave,
 
     toEnd(): void {
       follows.value = true;

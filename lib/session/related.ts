@@ -7,12 +7,18 @@ import { lineId, type VisitShown, withoutRoutes } from './lines.ts';
 export interface Related {
   /** The document that sent it. */
   visit?: VisitShown;
-  /** When requests were sent that it repeats or that repeat it, by their ids, as far as they are there. */
-  requests: Record<string, number>;
+  /** Requests that it repeats or that repeat it, by their ids, as far as they are there. */
+  requests: Record<string, RelatedRequest>;
   /** Resends of it, which are among them. */
   copies: string[];
   /** Where events are that its issues lead to, by the ids of their lines. */
   events: Record<string, Whereabouts>;
+}
+
+export interface RelatedRequest {
+  /** When it was sent, in milliseconds since the epoch. */
+  at: number;
+  where: Whereabouts;
 }
 
 export const NOTHING_RELATED: Related = { requests: {}, copies: [], events: {} };
@@ -27,9 +33,11 @@ export function relatedTo(
   list: List,
 ): Related {
   const copies = [...list.copiesOf(id)].slice(-MAX_COPIES);
-  const requests = [twice?.of, resendOf, ...copies].flatMap((one): [string, number][] => {
+  const requests = [twice?.of, resendOf, ...copies].flatMap((one) => {
     const row = one === undefined ? undefined : list.row(one);
-    return row ? [[row.capture.id, row.capture.at]] : [];
+    if (!row) return [];
+    const { id: capture, at } = row.capture;
+    return [[capture, { at, where: list.find({ capture }).where }] as const];
   });
   const originals = issues.flatMap(({ original }) => original ?? []).slice(0, MAX_EVENTS);
   const events = originals.map((place) => [lineId(place), list.find(place).where] as const);

@@ -114,6 +114,11 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
     chosen.value = new Set([...chosen.peek()].map((id) => (id === from ? to : id)));
   }
 
+  /** What is looked at is in the list; it may be folded away. */
+  const isListed = computed(
+    () => looked.value !== undefined && (whereLooked.value?.where ?? 'shown') === 'shown',
+  );
+
   return {
     active: computed(() => active.value),
     chosen: computed(() => chosen.value),
@@ -121,17 +126,14 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
     isCut: computed(() => isCut.value),
     /** Events, or batches, that are selected. */
     places: computed<LinePlace[]>(() => [...chosen.value].map(placeOf)),
-    /** The one that is looked at is in the list; it may be folded away. */
-    isListed: computed(
-      () => looked.value !== undefined && (whereLooked.value?.where ?? 'shown') === 'shown',
-    ),
+    isListed,
 
     select,
     selectTo,
 
-    /** Takes a line into the selection, or out of it. */
+    /** Takes a line into the selection, or out of it. What the filter hides is none of it any more. */
     toggle(id: string): void {
-      const next = new Set(chosen.peek());
+      const next = new Set(isListed.peek() ? chosen.peek() : []);
       if (!next.delete(id)) next.add(id);
       batch(() => {
         choose(next);
@@ -188,7 +190,10 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
 
     receive({ anew, gone = [], merged = [], looked: told }: ListNews): void {
       batch(() => {
-        if (anew) this.narrow();
+        if (anew) {
+          this.narrow();
+          anchor = looked.peek();
+        }
         for (const [from, into] of merged) {
           const ids = [active.peek(), looked.peek(), ...chosen.peek()];
           for (const id of new Set(ids)) {

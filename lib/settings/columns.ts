@@ -51,14 +51,17 @@ export const CHOOSABLE_COLUMNS = BUILT_IN_COLUMNS.filter(
 
 const FIELD = 'field:';
 
-/** The column of a field, by the field's path. */
+/** The column of a field, by the field's path. A dot in a name is written as `%2E`, and `%` as `%25`. */
 export function fieldColumn(path: readonly string[]): string {
-  return `${FIELD}${path.join('.')}`;
+  const names = path.map((name) => name.replaceAll('%', '%25').replaceAll('.', '%2E'));
+  return `${FIELD}${names.join('.')}`;
 }
 
 /** The path that a column is of; `undefined` of a built-in one. */
 export function pathOfColumn(id: string): string[] | undefined {
-  return id.startsWith(FIELD) ? id.slice(FIELD.length).split('.') : undefined;
+  if (!id.startsWith(FIELD)) return undefined;
+  const names = id.slice(FIELD.length).split('.');
+  return names.map((name) => name.replaceAll('%2E', '.').replaceAll('%25', '%'));
 }
 
 export function builtInColumn(id: string): (typeof BUILT_IN_COLUMNS)[number] | undefined {

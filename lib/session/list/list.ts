@@ -79,6 +79,10 @@ export function createList() {
 
   function put(row: CaptureRow): void {
     const known = entries.get(row.capture.id);
+    if (known?.row.capture.resendOf !== row.capture.resendOf) {
+      if (known) unlink(known.row);
+      link(row);
+    }
     if (known && isAtSamePlace(known.row, row)) {
       count(known, -1);
       version += 1;
@@ -131,14 +135,26 @@ export function createList() {
     counts.add(row, by);
     overview.add(row, rows > 0, by);
     if (row.reading !== 'other') shown += by * rows;
-    const { id, resendOf } = row.capture;
+  }
+
+  /** A resend is known to its original, in the order in which they came. */
+  function link({ capture: { id, resendOf } }: CaptureRow) {
     if (resendOf === undefined) return;
-    const resends = copies.get(resendOf) ?? new Set();
-    if (by > 0) copies.set(resendOf, resends.add(id));
-    else resends.delete(id);
-    if (resends.size === 0) copies.delete(resendOf);
-    const original = entries.get(resendOf);
-    if (original) noteCopies(original);
+    copies.set(resendOf, (copies.get(resendOf) ?? new Set()).add(id));
+    noteCopiesOf(resendOf);
+  }
+
+  function unlink({ capture: { id, resendOf } }: CaptureRow) {
+    if (resendOf === undefined) return;
+    const resends = copies.get(resendOf);
+    resends?.delete(id);
+    if (resends?.size === 0) copies.delete(resendOf);
+    noteCopiesOf(resendOf);
+  }
+
+  function noteCopiesOf(original: string) {
+    const entry = entries.get(original);
+    if (entry) noteCopies(entry);
   }
 
   function noteCopies(entry: Entry) {
@@ -154,11 +170,12 @@ export function createList() {
     for (const { item, skip } of order.from(line)) yield* item.lines(skip);
   }
 
-  /** Of a place that there is not (any more), the capture's first. */
+  /** Of a place that there is not (any more), the capture's first that is shown. */
   function idOf({ row: { capture, rows } }: Entry, place: LinePlace): string {
     if (drawing.mode === 'batches') return lineId({ capture: capture.id });
     const id = lineId(place);
-    return rows.some((row) => row.id === id) ? id : rows[0]!.id;
+    if (rows.some((row) => row.id === id)) return id;
+    return (rows.find((row) => row.shown) ?? rows[0]!).id;
   }
 
   function at(entry: Entry, id: string): number | undefined {
@@ -192,7 +209,7 @@ export function createList() {
     length: order.total,
     /** Events that the filter shows. */
     shown: () => shown,
-    /** Events that have come, as far as the filter of then showed them. */
+    /** Events that have come since it was cleared, as far as the filter of then showed them. */
     arrived: () => arrived,
     /** Ids of its captures, in the order of their arrival. */
     captures: (): string[] => [...entries.keys()],
@@ -216,7 +233,9 @@ export function createList() {
     forget(captures: readonly string[]): void {
       for (const id of captures) {
         const entry = entries.get(id);
-        if (entry) take(entry);
+        if (!entry) continue;
+        take(entry);
+        unlink(entry.row);
       }
     },
 
@@ -285,7 +304,13 @@ export function createList() {
     /** Ids of the events, or batches, from one line to another, both included, in whatever order. */
     range(one: string | undefined, other: string | undefined, most: number): string[] {
       const last = order.total() - 1;
-      const ends = [lineOf(one) ?? 0, lineOf(other) ?? last];
+      const asked = [
+        one === undefined ? 0 : lineOf(one),
+        other === undefined ? last : lineOf(other),
+      ];
+      // What is folded away, or hidden by the filter, is no end.
+      const ends = asked.filter((line) => line !== undefined);
+      if (ends.length === 0) return [];
       const first = Math.min(...ends);
       return linesFrom(first)
         .take(Math.max(...ends) - first + 1)
@@ -302,6 +327,7 @@ export function createList() {
       counts.clear();
       overview.clear();
       shown = 0;
+      arrived = 0;
     },
   };
 }

@@ -636,11 +636,46 @@ describe('a detail', () => {
     expect(told.filter(({ tell }) => tell === 'detail')).toMatchObject([{ capture: 'a' }]);
   });
 
+  test('is there before a long session has been read', async () => {
+    await write(Array.from({ length: 500 }, (_, at) => stored(`c${at}`, { at })));
+    feed.request({ ask: 'open', scope: ofTabs('run:1'), tab: 'run:1', filter: filterOf('') });
+    feed.request({ ask: 'detail', capture: 'c0' });
+    const lengths = () => told.flatMap((one) => (one.tell === 'list' ? [one.list.shown] : []));
+    await vi.waitFor(() => expect(lengths().at(-1)).toBe(500), WAIT);
+    const before = told.slice(
+      0,
+      told.findIndex(({ tell }) => tell === 'detail'),
+    );
+    expect(before.some((one) => one.tell === 'list' && one.list.shown === 500)).toBe(false);
+    expect(told).toContainEqual(
+      expect.objectContaining({ tell: 'detail', detail: expect.anything() }),
+    );
+  });
+
   test('of a capture that is gone is none', async () => {
     await opened();
     await looked({ capture: 'gone' });
     expect(told.at(-1)).toMatchObject({ tell: 'detail', capture: 'gone', detail: undefined });
   });
+});
+
+test('a resend and its original know where the other one is, as the filter changes', async () => {
+  await write([stored('original', { at: 1 }), stored('copy', { at: 2, resendOf: 'original' })]);
+  await write([stored('orphan', { at: 3, resendOf: 'gone' })]);
+  await opened();
+  const others = () =>
+    told
+      .flatMap((one) => (one.tell === 'list' ? [one.list] : []))
+      .at(-1)!
+      .lines.flatMap((line) => (line.kind === 'event' ? [[line.of.capture.id, line.other]] : []));
+  expect(others()).toEqual([
+    ['original', { capture: 'copy', isShown: true }],
+    ['copy', { capture: 'original', isShown: true }],
+    ['orphan', undefined],
+  ]);
+  feed.request({ ask: 'filter', filter: filterOf('is:resent') });
+  await settled();
+  expect(others()[0]).toEqual(['copy', { capture: 'original', isShown: false }]);
 });
 
 describe('what is there is checked anew when that is asked for', () => {

@@ -89,6 +89,34 @@ describe('what is in view', () => {
     expect(positionOf(2_000_198)).toBe(201);
   });
 
+  test('stays held as lines come at the end, though the end was left without scrolling', () => {
+    store.view(480, 22, true);
+    store.leaveEnd();
+    const { id } = store.lineAt(480)!;
+    for (let at = 0; at < 300; at += 1) put('late', 3_000_000 + at);
+    tell();
+    expect(store.lineAt(480)?.id).toBe(id);
+  });
+
+  test('is the end again once all is told anew, and what has come is counted from there', () => {
+    store.view(100, 20, false);
+    put('late', 3_000_000, 5);
+    tell();
+    expect(store.arrived.value).toBe(5);
+    list.clear();
+    telling.clear();
+    for (let at = 0; at < 50; at += 1) put('late', 2_000_000 + at);
+    tell();
+    expect([store.follows.value, store.arrived.value]).toEqual([true, 0]);
+  });
+
+  test('counts what has come since a line further up was gone to', () => {
+    store.bring(3);
+    put('late', 3_000_000, 4);
+    tell();
+    expect(store.arrived.value).toBe(4);
+  });
+
   test('is the end, as long as that is followed', () => {
     put('early', 20);
     tell();

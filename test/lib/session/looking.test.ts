@@ -145,6 +145,9 @@ describe('from issue to issue', () => {
     session.select(undefined);
     session.stepIssue(-1);
     expect(asked.at(-1)).toEqual({ ask: 'issue', from: undefined, step: -1 });
+    // There is none: nothing waits for what is looked at later.
+    session.receive({ tell: 'issue', step: -1, place: undefined });
+    expect(session.issueStep.value).toBeUndefined();
   });
 });
 

@@ -177,6 +177,16 @@ describe('several events are selected', () => {
     expect(asked.at(-1)).toEqual({ ask: 'leave' });
   });
 
+  test('without what the filter has come to hide', () => {
+    selection.select('c1990#0');
+    answer();
+    list.show('c1990', '0');
+    telling.touch();
+    telling.flush();
+    selection.toggle('c1995#0');
+    expect(chosen()).toEqual([1995]);
+  });
+
   test('all of them, and it is said where that is not all', () => {
     selection.selectAll();
     answer();

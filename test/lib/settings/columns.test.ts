@@ -26,6 +26,15 @@ test('a column that is chosen stands at its place among the built-in ones, and a
   ]);
 });
 
+test('a column knows the path that it is of, whatever is in the names', () => {
+  const name = fc.oneof(fc.string(), fc.stringMatching(/^[.%2E5a]*$/));
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (path) => {
+      expect(pathOfColumn(fieldColumn(path))).toEqual(path);
+    }),
+  );
+});
+
 test('the column of the tabs is shown where more than one can be seen, and chosen by nobody', () => {
   expect(idsOf(shownColumns(USUAL_COLUMNS, false))).toEqual(idsOf(USUAL_COLUMNS));
   const [, ...others] = idsOf(USUAL_COLUMNS);

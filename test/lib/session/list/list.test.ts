@@ -98,6 +98,39 @@ describe('the list', () => {
     expect(of().of.copies).toBeUndefined();
   });
 
+  test('keeps the resends of an original in their order as one of them changes', () => {
+    const list = createList();
+    list.put(row({}));
+    for (const [id, at] of [
+      ['first', 1500],
+      ['second', 1600],
+      ['first', 1500],
+      ['first', 1700],
+    ] as const) {
+      list.put(row({ id, at, resendOf: 'run:1' }));
+    }
+    expect([...list.copiesOf('run:1')]).toEqual(['first', 'second']);
+  });
+
+  test('has the first event that is shown where a capture is meant as a whole', () => {
+    const list = createList();
+    const both = row({}, batchOf(CLICK, CLICK));
+    both.rows[0]!.shown = false;
+    list.put(both);
+    expect(list.find({ capture: 'run:1' })).toMatchObject({ id: 'run:1#1', where: 'shown' });
+  });
+
+  test('has no range from what is folded away, but its other end', () => {
+    const list = createList();
+    for (const visit of ['a', 'b']) {
+      for (const at of [1, 2, 3]) list.put(row({ id: `${visit}${at}`, at, visit }));
+    }
+    list.fold('a', true);
+    expect(list.range('a1#0', 'b2#0', 10)).toEqual(['b2#0']);
+    expect(list.range('a1#0', 'a2#0', 10)).toEqual([]);
+    expect(list.range(undefined, 'b2#0', 10)).toEqual(['b1#0', 'b2#0']);
+  });
+
   test('is divided by route where a visit has several, and again where one returns', () => {
     const rows = ['a', 'a', 'b', 'a'].map((route, n) =>
       row({ id: `${n}`, at: 1000 + n, route: `${SHOP}${route}` }),
