@@ -279,10 +279,6 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       });
     },
 
-    async expectResend(resend: PendingResend): Promise<void> {
-      await connection.use((db) => db.put('resends', resend));
-    },
-
     /** In the order in which they were to leave. */
     async pendingResends(): Promise<PendingResend[]> {
       const pending = await connection.use((db) => db.getAll('resends'));

@@ -15,6 +15,8 @@ import type {
   Origin,
   PageSighting,
 } from '../../lib/capture/sighting.ts';
+import type { Log } from '../../lib/log/log.ts';
+import type { PendingResend } from '../../lib/log/schema.ts';
 
 export const RECEIVER = 'https://receiver.test/api/events';
 export const SHOP = 'https://shop.test/';
@@ -181,4 +183,15 @@ export function visit(part: Partial<Visit> = {}): Visit {
     coverage: { network: 900, page: 900, devtools: 900, gaps: [] },
     ...part,
   };
+}
+
+/** Writes what is written before a resend leaves. */
+export async function expectResend(
+  { resendQueue }: Pick<Log, 'resendQueue'>,
+  pending: PendingResend,
+): Promise<void> {
+  const { id, original, at, way } = pending;
+  const job = { id, tab: `run:${id}`, at, way, pace: 0, confirmed: true };
+  await resendQueue.add(job, [{ original }]);
+  await resendQueue.begin({ job: id, position: 0, original, state: 'unsent' }, pending);
 }

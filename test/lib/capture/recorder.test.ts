@@ -23,6 +23,7 @@ import {
   capture,
   consentChange,
   entry,
+  expectResend,
   networkPart,
   origin,
   pagePart,
@@ -441,7 +442,7 @@ describe('a resend', () => {
 
   test('is a capture where its original is, and points back to it', async () => {
     const { network } = await original();
-    await log.expectResend(pending);
+    await expectResend(log, pending);
     await network(before({ request: '2', at: 1700, ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({
       tab: 'run:1',
@@ -453,8 +454,8 @@ describe('a resend', () => {
 
   test('is found once: two resends are two captures', async () => {
     const { network } = await original();
-    await log.expectResend(pending);
-    await log.expectResend({ ...pending, id: 'r2' });
+    await expectResend(log, pending);
+    await expectResend(log, { ...pending, id: 'r2' });
     // The first is written alone; those that come meanwhile are written together.
     await Promise.all([
       network(completed),
@@ -467,7 +468,7 @@ describe('a resend', () => {
 
   test('survives a stop of the background between its announcement and its request', async () => {
     await original();
-    await log.expectResend(pending);
+    await expectResend(log, pending);
     await (await record()).network(before({ request: '2', ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({ resendOf: 'run:1' });
   });
@@ -477,8 +478,8 @@ describe('a resend', () => {
     const { body } = (await log.capture('run:1'))!;
     const digest = body.kind === 'bytes' ? body.digest : '';
     await log.write({ captures: [capture({ id: 'run:0' })], visits: [], bodies: [], arrived: [] });
-    await log.expectResend({ ...pending, id: 'r0', original: 'run:0', digest: 'another' });
-    await log.expectResend({ ...pending, digest });
+    await expectResend(log, { ...pending, id: 'r0', original: 'run:0', digest: 'another' });
+    await expectResend(log, { ...pending, digest });
     await network(before({ request: '2', ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({ resendOf: 'run:1' });
     expect(await log.pendingResends()).toMatchObject([{ id: 'r0' }]);
@@ -488,7 +489,7 @@ describe('a resend', () => {
     const recorder = await original();
     recorder.expectThroughPage();
     const sent = { at: 1700, body: seenBytes(bytesOf('{"events":[]}')) };
-    await log.expectResend({ ...pending, way: 'page' });
+    await expectResend(log, { ...pending, way: 'page' });
     const body = { kind: 'text', text: '{"events":[]}', of: 'string' } as const;
     await recorder.page(told());
     await recorder.page(call({ at: 1700, call: 1, body }));
@@ -504,7 +505,7 @@ describe('a resend', () => {
   test('of a batch that was composed stands where it was to, and points to nothing', async () => {
     const { network } = await record();
     const place = { tab: 'run:1', visit: 'run:doc', route: SHOP, topFrame: true };
-    await log.expectResend({ ...pending, original: '', place });
+    await expectResend(log, { ...pending, original: '', place });
     await network(before({ request: '2', ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({ ...place, resendOf: '' });
   });
@@ -512,7 +513,7 @@ describe('a resend', () => {
   test('that nobody asked for is not recorded', async () => {
     const { network } = await original();
     await network(before({ request: '2', ...OWN }));
-    await log.expectResend({ ...pending, url: 'https://other.test/api/events' });
+    await expectResend(log, { ...pending, url: 'https://other.test/api/events' });
     await network(before({ request: '3', ...OWN }));
     expect(await written()).toHaveLength(1);
   });

@@ -8,6 +8,7 @@ import {
   body,
   bytesOf,
   capture,
+  expectResend,
   RECEIVER,
   devtoolsPart,
   networkPart,
@@ -315,8 +316,8 @@ test('a resend is expected until its request has been seen, or it is given up', 
     way: 'extension',
   } as const;
   const resend = { id: 'r1', ...common };
-  await log.expectResend(resend);
-  await log.expectResend({ ...resend, id: 'r2' });
+  await expectResend(log, resend);
+  await expectResend(log, { ...resend, id: 'r2' });
   await write({ arrived: ['r1'] });
   expect(await log.pendingResends()).toEqual([{ ...resend, id: 'r2' }]);
   await log.write({ captures: [], visits: [], bodies: [], arrived: ['r2'] });
