@@ -144,6 +144,11 @@ export function openRecording(
       (await started)?.recorder.expectThroughPage();
     },
 
+    /** Gives up resends that were to leave before a time, and have not been seen. */
+    async recordLost(before: number): Promise<void> {
+      await (await started)?.recorder.recordLost(before);
+    },
+
     log: async () => (await started)?.log,
     announce,
 

@@ -9,7 +9,6 @@ import { headerFault, withoutSecrets } from '../../lib/resend/own-headers.ts';
 import type { Capture } from '../../lib/capture/capture.ts';
 import { asksFirst, keysIn, lockedBy } from '../../lib/resend/guards.ts';
 import type { ResendFault, ResendItem, ResendJob, SendOutcome } from '../../lib/resend/job.ts';
-import { recordLostResends } from '../../lib/resend/lost.ts';
 import { sendOwn } from '../../lib/resend/own-sender.ts';
 import { type Outgoing, resendRequest, type ResendRequest } from '../../lib/resend/request.ts';
 import { createRunner, type Prepared } from '../../lib/resend/runner.ts';
@@ -84,7 +83,7 @@ export function createResending(browser: typeof Browser, recording: Recording) {
         ...(digest !== undefined && { digest }),
       },
       send: async () => {
-        lookForLost(log);
+        lookForLost();
         secret.delete(item.job);
         return sender.send();
       },
@@ -162,19 +161,23 @@ export function createResending(browser: typeof Browser, recording: Recording) {
   }
 
   /** The recorder is given time to come to a request; one that it never sees is of unknown outcome. */
-  function lookForLost(log: Log) {
+  function lookForLost() {
     if (looking) return;
     looking = true;
     setTimeout(() => {
       looking = false;
       const look = async () => {
-        await recordLostResends(log, Date.now() - SEEN_WITHIN);
-        if ((await log.pendingResends()).length > 0) lookForLost(log);
+        await recording.recordLost(Date.now() - SEEN_WITHIN);
+        const pending = await (await recording.log())?.pendingResends();
+        if (pending && pending.length > 0) lookForLost();
       };
       // It is looked for again with the next one.
       look().catch(() => {});
     }, SEEN_WITHIN);
   }
+
+  // An earlier background may have been stopped before it looked.
+  void recovered.then(lookForLost);
 
   return {
     start: runner.start,

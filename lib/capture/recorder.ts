@@ -7,7 +7,7 @@ import { createBodies } from './bodies.ts';
 import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
 import { createHearing, type Sighting } from './hearing.ts';
-import { createJoin, JOIN_WINDOW } from './join.ts';
+import { createJoin } from './join.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
 
 /** A pending capture whose last sign is older is said to be of unknown outcome, in milliseconds. */
@@ -50,7 +50,6 @@ interface Surroundings {
  */
 export async function startRecorder(surroundings: Surroundings) {
   const { log, inbox, run, reach, now } = surroundings;
-  await recordLostResends(log, now() - JOIN_WINDOW);
   const [visits, kept, pending] = await Promise.all([
     log.visits(run),
     inbox.left(run),
@@ -263,6 +262,15 @@ export async function startRecorder(surroundings: Surroundings) {
     /** Drops what was cleared where that can't be undone any more, by the tabs. */
     endClearings: (isOver: (tab: string) => boolean): Promise<void> =>
       between(async () => forget(await log.endClearings(isOver))),
+
+    /** Gives up resends that were to leave before a time, and have not been seen. */
+    recordLost: (before: number): Promise<void> =>
+      between(async () => {
+        const written = await recordLostResends(log, before, arrived);
+        if (!written) return;
+        if (written.gone) forget(written.gone.captures);
+        surroundings.announce({ kind: 'changes', ...written, bodies: new Map() });
+      }),
 
     /** From now on, what a page sends may be a resend through it. */
     expectThroughPage(): void {

@@ -1,40 +1,59 @@
-import type { Capture } from '../capture/capture.ts';
-import type { Log } from '../log/log.ts';
+import type { Body, Capture } from '../capture/capture.ts';
+import type { Log, Written } from '../log/log.ts';
 import type { PendingResend } from '../log/schema.ts';
 
 /**
  * Records resends that were expected before a time, and whose request has not been seen: the background
  * was stopped in the middle. They are of unknown outcome, and never sent again by themselves.
+ *
+ * @param arrived those whose request has been seen, and is not in the log yet
  */
-export async function recordLostResends(log: Log, before: number): Promise<void> {
-  const lost = (await log.pendingResends()).filter(({ at }) => at < before);
-  if (lost.length === 0) return;
+export async function recordLostResends(
+  log: Log,
+  before: number,
+  arrived: ReadonlySet<string>,
+): Promise<Written | undefined> {
+  const pending = await log.pendingResends();
+  const lost = pending.filter(({ id, at }) => at < before && !arrived.has(id));
+  if (lost.length === 0) return undefined;
   const captures = await Promise.all(
-    lost.map(async (pending) => {
-      const original = await log.capture(pending.original);
-      return original ? [lostResend(pending, original)] : [];
-    }),
+    lost.map(async (one) => lostResend(one, await log.capture(one.original))),
   );
-  const arrived = lost.map(({ id }) => id);
-  await log.write({ captures: captures.flat(), visits: [], bodies: [], arrived });
+  const given = lost.map(({ id }) => id);
+  return log.write({ captures: captures.flat(), visits: [], bodies: [], arrived: given });
 }
 
-function lostResend({ id, at }: PendingResend, original: Capture): Capture {
-  const { tab, visit, route, topFrame, method, url, body } = original;
-  return {
-    id: `${original.id}:resend:${id}`,
-    revision: 0,
-    tab,
-    visit,
-    route,
-    topFrame,
-    at,
-    method,
-    url,
-    state: 'unknown',
-    requestHeaders: [],
-    responseHeaders: [],
-    body,
-    resendOf: original.id,
-  };
+/** Nothing where it is not known any more where it belongs. */
+function lostResend(pending: PendingResend, original: Capture | undefined): Capture[] {
+  const { id, at, url, way } = pending;
+  const place = original ?? pending.place;
+  if (!place) return [];
+  const { tab, visit, route, topFrame, site } = place;
+  return [
+    {
+      id: `${original?.id ?? tab}:resend:${id}`,
+      revision: 0,
+      tab,
+      visit,
+      route,
+      topFrame,
+      ...(site !== undefined && { site }),
+      at,
+      method: original?.method ?? 'POST',
+      url,
+      state: 'unknown',
+      requestHeaders: [],
+      responseHeaders: [],
+      body: bodyOf(pending, original),
+      resendOf: pending.original,
+      ...(way === 'page' && { throughPage: true }),
+    },
+  ];
+}
+
+/** Its bytes are in the log only where they are the original's. */
+function bodyOf({ digest }: PendingResend, original: Capture | undefined): Body {
+  const body = original?.body;
+  const known = body?.kind === 'bytes' ? body.digest : undefined;
+  return body && known === digest ? body : { kind: 'unreadable', reason: 'not-seen' };
 }

@@ -89,6 +89,7 @@ async function record({
     endClearings: recorder.endClearings,
     paused: recorder.paused,
     expectThroughPage: recorder.expectThroughPage,
+    recordLost: recorder.recordLost,
     network: (sighting: NetworkSighting, kept?: string) =>
       recorder.see({ by: 'network', sighting }, kept),
     page: (sighting: PageSighting, from: Origin = origin(), body?: BodyRead) =>
@@ -508,6 +509,22 @@ describe('a resend', () => {
     await expectResend(log, { ...pending, original: '', place });
     await network(before({ request: '2', ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({ ...place, resendOf: '' });
+  });
+
+  test('that is never seen is told of as such, and one that is just being written is not', async () => {
+    const { network, recordLost } = await original();
+    await expectResend(log, pending);
+    await expectResend(log, { ...pending, id: 'r2', at: 1650 });
+    const { write } = log;
+    log.write = () => Promise.reject(new Error('full'));
+    await expect(network(before({ request: '2', ...OWN }))).rejects.toThrow('full');
+    log.write = write;
+    await recordLost(2000);
+    expect(announced.at(-1)).toMatchObject({
+      kind: 'changes',
+      captures: [{ id: 'run:1:resend:r2', state: 'unknown' }],
+    });
+    expect(await log.pendingResends()).toMatchObject([{ id: 'r1' }]);
   });
 
   test('that nobody asked for is not recorded', async () => {
