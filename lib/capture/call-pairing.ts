@@ -1,3 +1,4 @@
+import { createCallNumbers } from './call-numbers.ts';
 import { fits } from './fitting.ts';
 import { likenessesOfCall, likenessesOfRequest, rankOf } from './likeness.ts';
 import { isOwnRequest, type Making, type Makings } from './makings.ts';
@@ -36,8 +37,7 @@ export function createCallPairing(
   unsettle: (making: Making) => void,
 ) {
   const groups = new Map<string, Alike>();
-  /** How many calls of a document are known, with the least and the highest of their numbers. */
-  const numbers = new Map<string, { count: number; least: number; highest: number }>();
+  const numbers = createCallNumbers();
   const dirty = new Set<string>();
 
   function groupsOf(making: Making): string[] {
@@ -159,7 +159,7 @@ export function createCallPairing(
     const only = () => onlyPairs(calls.length, requests.length, fit, inTime);
     const isWhole =
       !isCut &&
-      !calls.some(({ place }) => lacksCalls(place.visit)) &&
+      !calls.some(({ place }) => numbers.hasHole(place.visit)) &&
       new Set(calls.map(({ page }) => wayOf(page!.transport))).size === 1;
     if (rank > 0) {
       if (rank === NOT_SEEN) {
@@ -190,12 +190,6 @@ export function createCallPairing(
         (request) => request !== call && isAlone(request) && fits(call, request),
       ),
     );
-  }
-
-  /** The numbers of a document's calls go up one by one: a hole is a sighting that was lost. */
-  function lacksCalls(visit: string): boolean {
-    const known = numbers.get(visit);
-    return known !== undefined && known.highest - known.least + 1 > known.count;
   }
 
   /** Those that stand alone though the other side has one that they fit. */
@@ -246,21 +240,14 @@ export function createCallPairing(
     consider,
     solve,
 
-    /** A call was told, for the first time. */
-    count({ place, page }: Making) {
-      const number = page!.call;
+    /** A call was told, or taken up again. */
+    count({ place: { visit }, page }: Making) {
+      const lacked = numbers.hasHole(visit);
       // After a restart, older calls are not taken up again: they are not missing.
-      const first = knowledge.wasInterrupted(0) ? number : 1;
-      const known = numbers.get(place.visit) ?? { count: 0, least: first, highest: number };
-      const lacked = lacksCalls(place.visit);
-      numbers.set(place.visit, {
-        count: known.count + 1,
-        least: Math.min(known.least, number),
-        highest: Math.max(known.highest, number),
-      });
+      numbers.add(visit, page!.call, !knowledge.wasInterrupted(0));
       // The hole is filled: order tells again.
-      if (!lacked || lacksCalls(place.visit)) return;
-      for (const one of makings.all()) if (one.place.visit === place.visit) consider(one);
+      if (!lacked || numbers.hasHole(visit)) return;
+      for (const one of makings.all()) if (one.place.visit === visit) consider(one);
     },
 
     /** Requests that are alike, oldest first. */

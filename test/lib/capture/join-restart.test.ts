@@ -127,3 +127,25 @@ test('a request of which only the end was seen is given to no call that others f
     [true, false, true],
   ]);
 });
+
+test('calls that are taken up again fill no hole that others have left', () => {
+  const { join, clock, call, outcome, before, progress, later, shown } = scene();
+  call({ call: 1, at: 1000 });
+  before({ request: '1', at: 1001 });
+  progress(completed('1', 202, 1100));
+  outcome(1, { status: 202 }, 1101);
+  later(2 * JOIN_WINDOW);
+  const known = shown();
+  for (let turn = 0; turn < 3; turn += 1) {
+    join.forget();
+    join.restore(known);
+    join.settle();
+  }
+  // Of the second call nothing was told, and of the fourth's request neither.
+  const at = clock.now;
+  for (const number of [3, 4]) call({ call: number, at }, { digest: 'd2' });
+  for (const request of ['2', '3']) before({ request, at: at + 1 }, { digest: 'd2' });
+  later();
+  const pairs = shown().filter(({ network, page }) => network && page);
+  expect(pairs.map(({ page }) => page?.call)).toEqual([1]);
+});
