@@ -37,10 +37,7 @@ export async function ask<C extends Command>(
 ): Promise<AnswerTo<C>> {
   const answered = createPatience();
   for (;;) {
-    const sent = send<C>(runtime, message);
-    // What a resend waits for is a receiver, which may take its time.
-    const reply =
-      message.command === 'resend' ? await sent : await answered(sent).catch(unanswered);
+    const reply = await answered(send<C>(runtime, message)).catch(unanswered);
     if (reply === 'orphaned') {
       orphaned();
       return new Promise(() => {});

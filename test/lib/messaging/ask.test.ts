@@ -46,7 +46,7 @@ describe('a command', () => {
     expect(await ask(() => runtime, orphaned, STATUS)).toEqual(ANSWER);
   });
 
-  test('that has no answer is asked again, unless it is to send something', async () => {
+  test('that has no answer is asked again or, where it is to send something, given up', async () => {
     vi.useFakeTimers();
     try {
       send.mockReturnValueOnce(new Promise(() => {})).mockResolvedValueOnce({ answer: ANSWER });
@@ -54,8 +54,11 @@ describe('a command', () => {
       await vi.advanceTimersByTimeAsync(11_000);
       expect(await status).toEqual(ANSWER);
       send.mockReset().mockReturnValue(new Promise(() => {}));
-      void ask(() => runtime, orphaned, RESEND);
+      const resend = expect(ask(() => runtime, orphaned, RESEND)).rejects.toThrow(
+        'stopped before it answered',
+      );
       await vi.advanceTimersByTimeAsync(100_000);
+      await resend;
       expect(send).toHaveBeenCalledTimes(1);
     } finally {
       vi.useRealTimers();
