@@ -332,7 +332,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
       return makings.takeChanged();
     },
 
-    giveBack: (captures: readonly Capture[]) => makings.giveBack(captures),
+    giveBack: makings.giveBack,
   };
 
   function solve() {

@@ -55,6 +55,8 @@ export function createMakings(run: string) {
   const byRequest = new Map<string, Making>();
   const byCall = new Map<string, Making>();
   const changed = new Set<Making>();
+  /** What was handed out last. */
+  let taken: readonly Making[] = [];
   const absorbed = new WeakSet<Making>();
 
   function born(id: string, place: Place, parts: Parts): Making {
@@ -161,19 +163,15 @@ export function createMakings(run: string) {
     /** What has changed since it was asked last, as captures. */
     takeChanged(): Capture[] {
       // One that was absorbed and is there again is told as it is now.
-      const latest = [...changed].filter(({ id, mergedInto }) => !mergedInto || !byId.has(id));
-      const captures = latest.map(captureOf);
-      for (const making of latest) making.told = true;
+      taken = [...changed].filter(({ id, mergedInto }) => !mergedInto || !byId.has(id));
+      for (const making of taken) making.told = true;
       changed.clear();
-      return captures;
+      return taken.map(captureOf);
     },
 
-    /** Puts back what was taken: it could not be written. */
-    giveBack(captures: readonly Capture[]) {
-      for (const { id } of captures) {
-        const making = byId.get(id);
-        if (making) changed.add(making);
-      }
+    /** Puts back what was taken last: it could not be written. */
+    giveBack() {
+      for (const making of taken) changed.add(making);
     },
 
     restore(capture: Capture): Making {

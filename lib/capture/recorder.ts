@@ -217,7 +217,7 @@ export async function startRecorder(surroundings: Surroundings) {
         bodies: new Map(small.map(({ digest, bytes }) => [digest, bytes])),
       });
     } catch (error) {
-      join.giveBack(captures);
+      join.giveBack();
       places.giveBack(visits);
       throw error;
     }

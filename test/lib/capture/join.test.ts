@@ -431,6 +431,22 @@ test('what was merged into another is not taken up again', () => {
   expect(shown()).toEqual([]);
 });
 
+test('what could not be written is told again, also of a capture that became another’s part', () => {
+  const [request, page] = [scene(), scene()];
+  request.before();
+  page.call();
+  const { join } = scene();
+  join.restore([...request.shown(), ...page.shown()]);
+  const told = join.takeChanged();
+  expect(told.map(({ id, mergedInto }) => [id, mergedInto])).toEqual([
+    [`${VISIT}:1`, 'run:1'],
+    ['run:1', undefined],
+  ]);
+  join.giveBack();
+  expect(join.takeChanged()).toEqual(told);
+  expect(join.takeChanged()).toEqual([]);
+});
+
 test('a finished capture waits for its other sightings for the join window, an open one longer', () => {
   const { before, progress, join, clock, later, call, shown } = scene();
   before({ request: '1' });
