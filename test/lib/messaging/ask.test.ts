@@ -54,11 +54,9 @@ describe('a command', () => {
       await vi.advanceTimersByTimeAsync(11_000);
       expect(await status).toEqual(ANSWER);
       send.mockReset().mockReturnValue(new Promise(() => {}));
-      const resend = expect(ask(() => runtime, orphaned, RESEND)).rejects.toThrow(
-        'stopped before it answered',
-      );
+      const resend = ask(() => runtime, orphaned, RESEND).catch(String);
       await vi.advanceTimersByTimeAsync(100_000);
-      await resend;
+      expect(await resend).toMatch('stopped before it answered');
       expect(send).toHaveBeenCalledTimes(1);
     } finally {
       vi.useRealTimers();
