@@ -11,7 +11,8 @@ import { createResending } from './resend.ts';
 import { watchTabs } from './watching.ts';
 
 export default defineBackground(() => {
-  // All listeners are registered here and now: what wakes the background must find them.
+  // All listeners are registered here and now, but for the user's own endpoints: what wakes the
+  // background must find them.
   const watching = watchTabs(browser);
   const reach = watchReach(browser, watching);
   const recording = openRecording(browser, watching, reach);

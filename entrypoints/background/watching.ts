@@ -44,6 +44,8 @@ export function watchTabs(browser: typeof Browser) {
   const opened = createOpenedTabs();
   const paused = new Set<number>();
 
+  // One of their events may be what has woken the background; they are let go where nothing is watched.
+  listenForOpened(true);
   const ready = restore();
 
   browser.runtime.onConnect.addListener((port) => {
@@ -66,9 +68,8 @@ export function watchTabs(browser: typeof Browser) {
   });
 
   /** Heard only while something is watched: else each new tab and page would wake the background. */
-  function listenForOpened() {
-    const [isWanted, isHeard] = [watched.size > 0, browser.tabs.onCreated.hasListener(onCreated)];
-    if (isWanted === isHeard) return;
+  function listenForOpened(isWanted: boolean) {
+    if (isWanted === browser.tabs.onCreated.hasListener(onCreated)) return;
     const { onBeforeRequest } = browser.webRequest;
     if (isWanted) {
       browser.tabs.onCreated.addListener(onCreated);
@@ -86,11 +87,11 @@ export function watchTabs(browser: typeof Browser) {
     id?: number | undefined;
     openerTabId?: number | undefined;
   }) {
-    if (id !== undefined) void adopt(opened.comes(id, openerTabId));
+    if (id !== undefined) void ready.then(() => adopt(opened.comes(id, openerTabId)));
   }
 
   function onPage(details: { tabId: number }): undefined {
-    void adopt(opened.asks(details.tabId, initiatorOf(details)));
+    void ready.then(() => adopt(opened.asks(details.tabId, initiatorOf(details))));
   }
 
   async function restore() {
@@ -118,7 +119,7 @@ export function watchTabs(browser: typeof Browser) {
       paused: [...paused],
       opened: opened.all(),
     };
-    listenForOpened();
+    listenForOpened(watched.size > 0);
     await browser.storage.session.set({ [STATE]: state });
     for (const tell of changed) tell();
   }
