@@ -250,10 +250,12 @@ export function createCallPairing(
       for (const one of makings.all()) if (one.place.visit === visit) consider(one);
     },
 
-    /** Requests that are alike, oldest first. */
+    /** Requests that are alike: those by the best likeness first, of these the oldest. */
     alike(making: Making): Making[] {
-      const found = groupsOf(making).flatMap((name) => present(groups.get(name)?.requests ?? []));
-      return [...new Set(found)].toSorted((a, b) => a.network!.at - b.network!.at);
+      const found = groupsOf(making).map((name) => present(groups.get(name)?.requests ?? []));
+      return [
+        ...new Set(found.flatMap((some) => some.toSorted((a, b) => a.network!.at - b.network!.at))),
+      ];
     },
 
     /**

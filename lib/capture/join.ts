@@ -78,10 +78,11 @@ export function createJoin(run: string, knowledge: Knowledge) {
     makings.touch(making);
   }
 
-  /** A same request that failed after it was sent: the server may have got both. */
+  /** The same bytes in a request that failed after it was sent: the server may have got both. */
   function retried(making: Making) {
     const { network } = making;
     if (!network || network.body.kind !== 'bytes' || making.place.resendOf !== undefined) return;
+    const { at, body } = network;
     const failed = calls
       .alike(making)
       .findLast(
@@ -89,7 +90,9 @@ export function createJoin(run: string, knowledge: Knowledge) {
           other !== making &&
           other.network?.state === 'failed' &&
           other.network.sent !== undefined &&
-          other.network.at < network.at,
+          other.network.at < at &&
+          other.network.body.kind === 'bytes' &&
+          other.network.body.digest === body.digest,
       );
     if (failed) making.twice = { reason: 'retry', of: failed.id };
   }

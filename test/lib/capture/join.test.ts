@@ -270,6 +270,17 @@ describe('a request that goes on', () => {
     progress(completed('2'));
     expect(shown()).toMatchObject([{ id: 'run:1', status: 202, network: { forwarded: '2' } }]);
   });
+
+  test('by a service worker is the one with the bytes that left, though an older one is open', () => {
+    const { before, join, shown } = scene();
+    before({ request: '0', at: 1000 }, { digest: 'd0' });
+    before({ request: '1', at: 1001 }, { digest: 'd1' });
+    join.before({ ...sentOn, at: 1010 }, body('d1'), PLACE, { tabless: true });
+    expect(shown().map(({ network }) => [network?.request, network?.forwarded])).toEqual([
+      ['0', undefined],
+      ['1', '2'],
+    ]);
+  });
   const sentOn = {
     kind: 'before',
     request: '2',
@@ -381,8 +392,13 @@ test('the bytes of a request that failed after it was sent may be there twice af
   before({ request: '1' });
   progress({ kind: 'sent', request: '1', at: 1001, headers: [] });
   progress({ kind: 'failed', request: '1', at: 1100, error: 'net::ERR_CONNECTION_RESET' });
-  before({ request: '2', at: 1200 });
-  expect(shown()[1]).toMatchObject({ id: 'run:2', twice: { reason: 'retry', of: 'run:1' } });
+  before({ request: '2', at: 1200 }, { digest: 'd2' });
+  before({ request: '3', at: 1300 });
+  expect(shown().map(({ twice }) => twice)).toEqual([
+    undefined,
+    undefined,
+    { reason: 'retry', of: 'run:1' },
+  ]);
 });
 
 test.each([
