@@ -34,7 +34,7 @@ export function Chips({ session, settings, copy }: ChipsProps) {
       <ChipGroup
         label={t('types')}
         chips={types}
-        draw={(type) => <bdi>{type || t('noType')}</bdi>}
+        draw={(type) => <bdi title={type}>{type || t('noType')}</bdi>}
       />
     </div>
   );

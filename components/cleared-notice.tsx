@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Clearing } from '../lib/log/clearings.ts';
 import type { Session } from '../lib/session/session.ts';
 import { countOf, useTexts } from './language.ts';
+import { focusList } from './list-focus.ts';
 
 interface ClearedNoticeProps {
   session: Session;
@@ -16,8 +17,7 @@ export function ClearedNotice({ session, cleared }: ClearedNoticeProps) {
     const own = notice.current;
     // It goes by itself: who was in it goes on in the list.
     return () => {
-      if (!own?.contains(document.activeElement)) return;
-      document.querySelector<HTMLElement>('[role=treegrid]')?.focus();
+      if (own?.contains(document.activeElement)) focusList();
     };
   }, []);
   return (

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { MessageId } from '../lib/language/translate.ts';
+import type { LinePlace } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { TreeStore } from '../lib/session/tree-store.ts';
 import type { CopyWish } from '../lib/transfer/copy.ts';
 import type { WriteFault } from '../lib/transfer/request.ts';
 import type { DetailVerbs } from './issue-view.tsx';
 import { useTexts } from './language.ts';
+import { focusList } from './list-focus.ts';
 
 const FAULT_TEXT: Record<WriteFault, MessageId> = {
   'no-body': 'copyNoBody',
@@ -51,7 +53,10 @@ export function useDetailVerbs(session: Session, copy: DetailVerbs['copy']) {
     isOfEvent: (store: TreeStore) => store === session.trees.event.peek()?.store,
     filterBy: session.filter.narrow,
     whereIs: session.whereIs,
-    showEvent: session.show,
+    showEvent(place: LinePlace) {
+      session.show(place);
+      focusList();
+    },
   };
   return { verbs, said: said.value && t(said.value) };
 }

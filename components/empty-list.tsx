@@ -6,6 +6,7 @@ import type { Session } from '../lib/session/session.ts';
 import { type Waiting as WaitingFor, waitingFor } from '../lib/session/waiting.ts';
 import { ExcludedParts } from './excluded-parts.tsx';
 import { countOf, useTexts } from './language.ts';
+import { focusList } from './list-focus.ts';
 import { PageCoverage } from './page-coverage.tsx';
 
 interface EmptyListProps {
@@ -53,7 +54,13 @@ function EmptyScope({ session }: { session: Session }) {
   return (
     <>
       <h2>{t('scopeEmpty')}</h2>
-      <button class="primary" onClick={() => session.scopes.choose({ kind: 'tab' })}>
+      <button
+        class="primary"
+        onClick={() => {
+          session.scopes.choose({ kind: 'tab' });
+          focusList();
+        }}
+      >
         {t('scopeBack')}
       </button>
     </>

@@ -1,6 +1,7 @@
 import type { Session } from '../lib/session/session.ts';
 import { timeRange } from './format.ts';
 import { useTexts } from './language.ts';
+import { focusList } from './list-focus.ts';
 import { Notice } from './notice.tsx';
 import { hostOf } from './scope-menu.tsx';
 
@@ -16,7 +17,14 @@ export function RecordingNotice({ session }: { session: Session }) {
       title={t('recordingShown', hostOf(site), timeRange(from, to, language))}
       explained={t('recordingReadOnly')}
     >
-      <button onClick={() => session.scopes.choose({ kind: 'tab' })}>{t('scopeBack')}</button>
+      <button
+        onClick={() => {
+          session.scopes.choose({ kind: 'tab' });
+          focusList();
+        }}
+      >
+        {t('scopeBack')}
+      </button>
     </Notice>
   );
 }

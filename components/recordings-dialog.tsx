@@ -28,7 +28,13 @@ export function RecordingsDialog({ scopes }: { scopes: Scopes }) {
         <ul class="recordings">
           {recordings.map((recording) => (
             <li key={recording.id}>
-              <button onClick={() => scopes.choose({ kind: 'recording', recording })}>
+              <button
+                onClick={() => {
+                  // The focus is back where it was before this goes.
+                  dialog.current?.close();
+                  scopes.choose({ kind: 'recording', recording });
+                }}
+              >
                 <RecordingText recording={recording} />
               </button>
             </li>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Session } from '../lib/session/session.ts';
 import { useTexts } from './language.ts';
+import { focusList } from './list-focus.ts';
 
 interface RequestLinkProps {
   session: Session;
@@ -20,7 +21,13 @@ export function RequestLink({ session, capture, children }: RequestLinkProps) {
     );
   }
   return (
-    <button class="link" onClick={() => session.show({ capture })}>
+    <button
+      class="link"
+      onClick={() => {
+        session.show({ capture });
+        focusList();
+      }}
+    >
       {children}
     </button>
   );

@@ -1,6 +1,6 @@
 import type { MessageId, Translate } from '../../lib/language/translate.ts';
 
-/** What CodeMirror says, in its own English. */
+/** What CodeMirror says, in its own English; it puts a number in the place of `$`. */
 const PHRASES: Readonly<Record<string, MessageId>> = {
   Find: 'editorFind',
   Replace: 'editorReplace',
@@ -19,8 +19,19 @@ const PHRASES: Readonly<Record<string, MessageId>> = {
   unfold: 'editorUnfold',
   Diagnostics: 'editorIssues',
   'No diagnostics': 'editorNoIssues',
+  'Go to line': 'editorGoTo',
+  go: 'editorGo',
+  'current match': 'editorMatch',
+  'on line': 'editorOnLine',
+  'replaced match on line $': 'editorReplacedOne',
+  'replaced $ matches': 'editorReplacedAll',
+  'Folded lines': 'editorFoldedLines',
+  'Unfolded lines': 'editorUnfoldedLines',
+  to: 'editorTo',
+  'Selection deleted': 'editorDeleted',
+  'Control character': 'editorControl',
 };
 
 export function phrasesIn(t: Translate): Record<string, string> {
-  return Object.fromEntries(Object.entries(PHRASES).map(([english, id]) => [english, t(id)]));
+  return Object.fromEntries(Object.entries(PHRASES).map(([english, id]) => [english, t(id, '$')]));
 }
