@@ -55,7 +55,8 @@ export function openRecording(
         isRecorded: watching.isRecorded,
         announce,
         onNewPage: (tab, visit) => {
-          if (!settings.preserveLog) void drop(tab, visit);
+          // What can't be dropped now is with the next page.
+          if (!settings.preserveLog) drop(tab, visit).catch(() => {});
         },
         now: () => Date.now(),
       });

@@ -238,11 +238,12 @@ export async function startRecorder(surroundings: Surroundings) {
   }
 
   return {
-    /** Drops what a tab has sent, but for one visit. */
+    /** Drops what a tab and its sites have sent, but for one visit. */
     drop: (tab: string, keep: string): Promise<void> =>
       between(async () => {
+        forget(await log.drop(tab, keep));
+        // And what of the tab is not in the log yet.
         for (const request of join.drop(tab, keep)) dropped.add(request);
-        await log.drop(tab, keep);
       }),
 
     /** Takes what a scope shows out of the list. What comes of that is recorded, and not shown. */

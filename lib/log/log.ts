@@ -289,17 +289,19 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
 
     /**
      * Drops what a tab's session shows, but for what is of one visit, and what that visit's site has sent
-     * without a tab since it began.
+     * without a tab since it began. Returns the ids of the captures.
      */
-    async drop(tab: string, keep: string): Promise<void> {
-      await writing(async (tx) => {
+    async drop(tab: string, keep: string): Promise<string[]> {
+      return writing(async (tx) => {
         const holdings = await openHoldings(tx, known);
         const { captures, visits } = await shownIn(tx, ofTabs(tab));
         const until = visits.find(({ id }) => id === keep)?.at ?? Infinity;
         const isKept = (one: Capture) => (one.tab === tab ? one.visit === keep : one.at >= until);
-        for (const capture of captures) if (!isKept(capture)) await holdings.drop(capture);
+        const gone = captures.filter((one) => !isKept(one));
+        for (const capture of gone) await holdings.drop(capture);
         await holdings.settle();
         await raise(tx, 'revision', 1);
+        return gone.map(({ id }) => id);
       });
     },
 

@@ -158,6 +158,17 @@ describe('what was dropped', () => {
     await network({ ...completed, of });
     expect(await written()).toEqual([]);
   });
+
+  test('stays away, also if the site sent it without a tab', async () => {
+    const { page, network, drop } = await record({ watched: [1, 2] });
+    await page(told());
+    await page(told(), origin({ tabId: 2, document: 'doc2' }));
+    await network(before({ origin: origin({ tabId: -1, document: undefined }) }));
+    expect(await written()).toMatchObject([{ tab: 'run:-1' }]);
+    await drop('run:1', 'none');
+    await network(completed);
+    expect(await written()).toEqual([]);
+  });
 });
 
 describe('what was cleared', () => {

@@ -191,8 +191,8 @@ describe('what a tab has sent', () => {
     expect(await log.body('shared')).toBeUndefined();
   });
 
-  test('is dropped but for one visit', async () => {
-    await log.drop('run:1', 'run:doc2');
+  test('is dropped but for one visit, and it is told what went', async () => {
+    expect(await log.drop('run:1', 'run:doc2')).toEqual(['run:1']);
     expect(await idsSince('run:1', 0)).toEqual(['run:2']);
   });
 
