@@ -47,6 +47,9 @@ export function createEntryPairing(
   /** First halves of redirects, which wait for the second. */
   const redirected = new Set<Waiting>();
   const byCapture = new Map<Making, Waiting>();
+  /** Captures as they were when lone entries were compared with them, and these entries. */
+  const compared = new WeakMap<Making, Compared>();
+  const comparing = new WeakSet<Waiting>();
 
   function consider(making: Making) {
     if (making.devtools) return restored(making, making.devtools);
@@ -89,11 +92,13 @@ export function createEntryPairing(
   /** Those that may still get an entry. */
   function openOf(some: readonly Making[]): Making[] {
     return some.filter((making) => {
-      const isOpen = !making.devtools && makings.isPresent(making);
-      if (!isOpen) targets.take(making);
-      return isOpen;
+      const open = isOpen(making);
+      if (!open) targets.take(making);
+      return open;
     });
   }
+
+  const isOpen = (making: Making): boolean => !making.devtools && makings.isPresent(making);
 
   const candidates = (name: string): Making[] => openOf(targets.named(name));
 
@@ -190,17 +195,17 @@ export function createEntryPairing(
     if (twin) completeBody(twin, entry.part);
     const known = possible.length > 0 || twin || isHop(entry, makings);
     if (known) waitNoMore(entry);
-    else if (!settleAbout(name, entry)) standAlone(entry);
+    else if (!settleAbout(name, entry, candidates(name))) standAlone(entry);
   }
 
   /**
    * The network observer has seen what an entry is about: then it is the only capture that it can be, though
    * their clocks are far apart, or one of several. False if there is none.
    */
-  function settleAbout(name: string, entry: Waiting): boolean {
+  function settleAbout(name: string, entry: Waiting, possible: readonly Making[]): boolean {
     const { part, place } = entry;
     if (!knowledge.wouldHaveSeen(part, place) || knowledge.wasInterrupted(part.at)) return false;
-    const about = candidates(name).filter((making) => isAbout(entry, making));
+    const about = possible.filter((making) => isAbout(entry, making) && isOpen(making));
     const [only] = about;
     if (!only) return false;
     if (about.length === 1 && rivalsFor(only, name) === 1) give(entry, only);
@@ -210,13 +215,9 @@ export function createEntryPairing(
   }
 
   /** While the network observer was not heard, an entry and a capture may be of one request: nothing tells. */
-  function doubt(name: string, alone: Making, entry: Waiting) {
+  function doubt(alone: Making, entry: Waiting, possible: readonly Making[]) {
     if (!knowledge.wasInterrupted(entry.part.at)) return;
-    const rivals = candidates(name).filter(
-      (making) =>
-        (fits(entry, making) && mayHaveSameBody(entry, making)) ||
-        (isAbout(entry, making) && hasSameBody(entry, making)),
-    );
+    const rivals = possible.filter((making) => mayBeOne(entry, making) && isOpen(making));
     if (rivals.length === 0) return;
     // What the network has told of is there in any case.
     for (const making of [alone, ...rivals.filter(({ network }) => !network)]) {
@@ -224,6 +225,23 @@ export function createEntryPairing(
       making.uncertain = 'entry';
       makings.touch(making);
     }
+  }
+
+  /** What was compared before, and is as it was, needs no second look. */
+  function solveLone(name: string) {
+    const lone = waiting.named(name).filter(({ alone }) => alone);
+    if (lone.length === 0) return;
+    const possible = candidates(name);
+    const changed = possible.filter((one) => {
+      const before = compared.get(one);
+      return !before || !isAsBefore(one, before);
+    });
+    for (const entry of lone) {
+      if (settleAbout(name, entry, possible)) continue;
+      doubt(entry.alone!, entry, comparing.has(entry) ? changed : possible);
+      comparing.add(entry);
+    }
+    for (const one of changed) compared.set(one, comparedAs(one));
   }
 
   const rivalsFor = (making: Making, name: string): number =>
@@ -255,9 +273,7 @@ export function createEntryPairing(
     solve() {
       for (const name of dirty) {
         for (const digest of waiting.digests(name)) solveAlike(name, digest);
-        for (const entry of waiting.named(name)) {
-          if (entry.alone && !settleAbout(name, entry)) doubt(name, entry.alone, entry);
-        }
+        solveLone(name);
       }
       dirty.clear();
     },
@@ -317,6 +333,23 @@ function targetOf({ network, page }: Making): string | undefined {
   return page && nameOf(page.method, page.url);
 }
 
+/** What decides whether a capture may be one with an entry, and whether that is said of it. */
+type Compared = Record<'network' | 'page' | 'place' | 'uncertain', unknown>;
+
+function comparedAs({ network, page, place, uncertain }: Making): Compared {
+  return { network, page, place, uncertain };
+}
+
+/** Parts take the place of others, and are not changed themselves. */
+function isAsBefore({ network, page, place, uncertain }: Making, before: Compared): boolean {
+  return (
+    network === before.network &&
+    page === before.page &&
+    place === before.place &&
+    uncertain === before.uncertain
+  );
+}
+
 /** The part by which a capture is compared with an entry. */
 function best({ network, page }: Making) {
   const body = network?.body.kind === 'bytes' ? network.body : (page?.body ?? network!.body);
@@ -342,6 +375,14 @@ function isAbout(entry: Waiting, making: Making): boolean {
   const { network } = making;
   if (!network || !isBegunAbout(entry.part, network.at)) return false;
   return mayHaveSameBody(entry, making) && isOfPlace(entry, making) && hasStatus(entry, making);
+}
+
+/** As far as can be told where the network observer was not heard. */
+function mayBeOne(entry: Waiting, making: Making): boolean {
+  return (
+    (fits(entry, making) && mayHaveSameBody(entry, making)) ||
+    (isAbout(entry, making) && hasSameBody(entry, making))
+  );
 }
 
 function hasSameBody(entry: Waiting, making: Making): boolean {

@@ -95,6 +95,27 @@ test('an entry that stands beside a request of its bytes, told of at another tim
   ]);
 });
 
+test('an entry that stands beside a request is uncertain as soon as that is known to have its bytes', () => {
+  const { join, before, progress, outcome, entry, later, shown, known } = scene();
+  Object.assign(known, { interrupted: true, seesAll: false });
+  before({ request: '1', at: 1000 }, { digest: UNREAD });
+  progress(completed());
+  entry({ at: 2500, ended: 2600 });
+  later();
+  const states = () => shown().map(({ page, uncertain }) => [!!page, uncertain]);
+  expect(states()).toEqual([
+    [false, undefined],
+    [false, undefined],
+  ]);
+  join.call(callOf({ at: 999 }), { body: body('d1'), bodyFrom: 'blob' }, PLACE, false);
+  outcome(1, { status: 202 }, 2001);
+  later();
+  expect(states()).toEqual([
+    [true, undefined],
+    [false, true],
+  ]);
+});
+
 test('of more that are alike than are looked at, the oldest are uncertain, and not simply twice there', () => {
   const { join, later, shown } = scene();
   const many = 1500;

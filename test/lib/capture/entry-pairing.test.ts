@@ -1,0 +1,29 @@
+import { expect, test, vi } from 'vitest';
+import { createEntryPairing } from '../../../lib/capture/entry-pairing.ts';
+import { createMakings } from '../../../lib/capture/makings.ts';
+import { body, devtoolsPart, pagePart } from '../samples.ts';
+import { PLACE } from './join-scene.ts';
+
+test('lone entries are not compared again with captures that are as they were', () => {
+  const many = 100;
+  const makings = createMakings('run');
+  const isPresent = vi.spyOn(makings, 'isPresent');
+  const knowledge = { wouldHaveSeen: () => false, wasInterrupted: () => true, now: () => 3000 };
+  const entries = createEntryPairing(makings, knowledge, () => {});
+  for (let n = 0; n < many; n += 1) {
+    entries.hear(devtoolsPart({ entry: `e${n}`, body: body(`e${n}`) }), PLACE, undefined);
+  }
+  const call = (n: number) => makings.call(PLACE, pagePart({ call: n, body: body(`c${n}`) }));
+  const calls = Array.from({ length: many }, (_, n) => call(n));
+  for (const one of calls) entries.consider(one);
+  entries.solve();
+
+  const { page } = calls[0]!;
+  const look = vi.fn(() => page);
+  Object.defineProperty(calls[0], 'page', { get: look });
+  isPresent.mockClear();
+  entries.consider(call(many));
+  entries.solve();
+  expect(look.mock.calls.length).toBeLessThan(10);
+  expect(isPresent.mock.calls.length).toBeLessThan(5 * many);
+});
