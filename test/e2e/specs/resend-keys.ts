@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { focuses, goTo } from '../keyboard.ts';
 import { detailText, settled } from '../panel-rows.ts';
+import { mayClick } from '../resending.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
 
 /** With keys alone, as they are pressed: nothing is clicked, and nothing focused by a script. */
@@ -29,6 +30,7 @@ export function resendKeySpecs(stage: () => Stage): void {
       await panel.press('Control+End');
       await panel.press('Enter');
       await shows(panel, '2 events, ');
+      await until(() => mayClick(panel, 'Send…'));
       await goTo(panel, 'Send…');
       await panel.press('Enter');
 
