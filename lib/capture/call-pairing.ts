@@ -7,7 +7,7 @@ import { decidedPairs, onlyPairs, type Pair, pairsSoFar } from './pairing.ts';
 import type { Transport } from './sighting.ts';
 import { changedStretches, requestsInTime, type Stretch } from './stretches.ts';
 
-/** Calls and requests that are alike in everything; the oldest of more are not looked at any longer. */
+/** Calls of a tab, and requests, that are alike in everything; the oldest of more are not looked at any longer. */
 const MAX_ALIKE = 1000;
 
 const MAX_ROUNDS = 4;
@@ -20,8 +20,12 @@ interface Alike {
   requests: Set<Making>;
   /** Those that have come, changed or gone since it was looked at. */
   changed: Set<Making>;
-  /** There were more than are kept. */
-  cut?: true;
+  /** Tabs of which there were more calls than are kept, or all where there were more requests. */
+  cut: Set<string>;
+}
+
+function emptyGroup(): Alike {
+  return { calls: new Set(), requests: new Set(), changed: new Set(), cut: new Set() };
 }
 
 /**
@@ -62,16 +66,20 @@ export function createCallPairing(
   }
 
   function keepIn(name: string, side: 'calls' | 'requests', making: Making) {
-    const group = groups.get(name) ?? { calls: new Set(), requests: new Set(), changed: new Set() };
+    const group = groups.get(name) ?? emptyGroup();
     groups.set(name, group);
     dirty.add(name);
     group.changed.add(making);
     const set = group[side];
     set.add(making);
     if (set.size <= MAX_ALIKE) return;
-    const [oldest] = set;
+    // What one page claims takes no place from what another does.
+    const { tab } = making.place;
+    const rivals = side === 'calls' ? [...set].filter(({ place }) => place.tab === tab) : [...set];
+    if (rivals.length <= MAX_ALIKE) return;
+    const [oldest] = rivals;
     set.delete(oldest!);
-    group.cut = true;
+    group.cut.add(side === 'calls' ? tab : 'all');
     // It is not looked at any more, and one of the others may be the same request.
     const others = group[side === 'calls' ? 'requests' : 'calls'];
     if (others.size === 0 || oldest!.uncertain || !isAlone(oldest!)) return;
@@ -103,7 +111,7 @@ export function createCallPairing(
     for (const [tab, ofTab] of Map.groupBy(calls, ({ place }) => place.tab)) {
       const possible = requests.filter((request) => tabOf(request, calls) === tab);
       for (const stretch of changedStretches(ofTab, possible, changed)) {
-        solveStretch(stretch, { rank, isCut: group.cut === true });
+        solveStretch(stretch, { rank, isCut: group.cut.has(tab) || group.cut.has('all') });
       }
     }
   }

@@ -116,11 +116,13 @@ export function createEntryPairing(
   }
 
   function attach(entries: Waiting[], possible: Making[], decide: typeof decidedPairs) {
-    if (entries.length > MAX_ALIKE || possible.length > MAX_ALIKE) return;
+    if (entries.length > MAX_ALIKE) return;
     const some = entries.toSorted((a, b) => a.part.at - b.part.at);
     const those = possible
       .filter((making) => some.some((entry) => fits(entry, making)))
       .toSorted((a, b) => best(a).at - best(b).at);
+    // What other pages claim by the thousand does not count.
+    if (those.length > MAX_ALIKE) return;
     const pairs = decide(some.length, those.length, (entry, making) =>
       fits(some[entry]!, those[making]!),
     );

@@ -27,3 +27,19 @@ test('lone entries are not compared again with captures that are as they were', 
   expect(look.mock.calls.length).toBeLessThan(10);
   expect(isPresent.mock.calls.length).toBeLessThan(5 * many);
 });
+
+test('an entry without bytes is given to the only request that it can be, whatever other pages claim', () => {
+  const makings = createMakings('run');
+  const knowledge = { wouldHaveSeen: () => true, wasInterrupted: () => false, now: () => 3000 };
+  const entries = createEntryPairing(makings, knowledge, () => {});
+  const elsewhere = { ...PLACE, tab: 'run:2', visit: 'other' };
+  for (let n = 0; n < 1000; n += 1) {
+    entries.consider(makings.call(elsewhere, pagePart({ call: n, body: body(`c${n}`) })));
+  }
+  const sent = makings.call(PLACE, pagePart({ call: 1, body: body('packed') }));
+  entries.consider(sent);
+  const part = devtoolsPart({ body: { kind: 'unreadable', reason: 'binary' } });
+  entries.hear(part, PLACE, undefined);
+  entries.solve();
+  expect(sent.devtools).toEqual(part);
+});

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { JOIN_WINDOW } from '../../../lib/capture/join.ts';
 import { SEEN_WHOLE } from '../../../lib/capture/sighting.ts';
-import { before as beforeOf, body, capture, entry as entryOf, RECEIVER } from '../samples.ts';
+import {
+  before as beforeOf,
+  body,
+  call as callOf,
+  capture,
+  entry as entryOf,
+  RECEIVER,
+} from '../samples.ts';
 import { completed, PLACE, scene, VISIT } from './join-scene.ts';
 
 /** A request's first sighting, as the join takes it. */
@@ -56,6 +63,20 @@ test('the same bytes twice in flight are two captures, paired in order', () => {
     ['1', 1],
     ['2', 2],
   ]);
+});
+
+test('a call is paired, and in no doubt, whatever another page claims by the thousand', () => {
+  const { before, call, join, shown } = scene();
+  const unread = { kind: 'unreadable', reason: 'blob' } as const;
+  call({ call: 1, at: 1000 }, { digest: unread });
+  for (let n = 0; n < 1100; n += 1) {
+    const elsewhere = { ...PLACE, tab: 'run:2', visit: 'run:other' };
+    join.call(callOf({ call: n, at: 1000 }), { body: unread, bodyFrom: 'blob' }, elsewhere, false);
+  }
+  before({ request: '1', at: 1001 }, { digest: unread });
+  const own = shown().filter(({ tab }) => tab === PLACE.tab);
+  expect(own).toMatchObject([{ network: { request: '1' }, page: { call: 1 } }]);
+  expect(own[0]).not.toHaveProperty('uncertain');
 });
 
 test.each<
