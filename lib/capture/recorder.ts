@@ -6,7 +6,7 @@ import { recordLostResends } from '../resend/lost.ts';
 import { createBodies } from './bodies.ts';
 import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
-import { createHearing, type Sighting } from './hearing.ts';
+import { createHearing, type Sighting, type Taken } from './hearing.ts';
 import { createJoin } from './join.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
 
@@ -68,6 +68,8 @@ export async function startRecorder(surroundings: Surroundings) {
   /** Requests that were dropped while they were open. */
   const dropped = new Set<string>();
   const arrived = new Set<string>();
+  /** The last clearing of each tab, and of which session it was. */
+  const clearings = new Map<string, Taken & { by: string; at: number }>();
   const mayGoOn = (capture: Capture) =>
     capture.id.startsWith(`${run}:`) && !isLost(capture, run, now());
   const hear = createHearing({
@@ -78,6 +80,10 @@ export async function startRecorder(surroundings: Surroundings) {
     forms,
     arrived,
     expectsThroughPage: () => expectsThroughPage,
+    takenSince(tab, time) {
+      const last = clearings.get(tab);
+      return last && time < last.at ? last : undefined;
+    },
     hasPredecessor: reach.restartedAt !== undefined,
     mayGoOn,
     mayHaveBegunUnseen: (request, at) =>
@@ -230,6 +236,10 @@ export async function startRecorder(surroundings: Surroundings) {
     for (const request of join.dropped(new Set(captures))) dropped.add(request);
   }
 
+  function endTaken(isOver: (by: string) => boolean) {
+    for (const last of clearings.values()) if (isOver(last.by)) last.isOver = true;
+  }
+
   /** A step between two writes, of which the caller is told whether it failed. */
   function between(step: () => Promise<void>): Promise<void> {
     const done = line.then(step);
@@ -252,17 +262,24 @@ export async function startRecorder(surroundings: Surroundings) {
         const { clearing, captures, gone } = await log.clear(scope, by, at);
         forget(gone);
         join.clear(new Set(captures), clearing);
+        endTaken((tab) => tab === by);
+        const last = { clearing, by, at, isOver: false };
+        if (scope.kind === 'tabs') for (const tab of scope.tabs) clearings.set(tab, last);
       }),
 
     undoClear: (clearing: string): Promise<void> =>
       between(async () => {
         await log.undoClear(clearing);
         join.undoClear(clearing);
+        for (const [tab, last] of clearings) if (last.clearing === clearing) clearings.delete(tab);
       }),
 
     /** Drops what was cleared where that can't be undone any more, by the tabs. */
     endClearings: (isOver: (tab: string) => boolean): Promise<void> =>
-      between(async () => forget(await log.endClearings(isOver))),
+      between(async () => {
+        forget(await log.endClearings(isOver));
+        endTaken(isOver);
+      }),
 
     /** Gives up resends that were to leave before a time, and have not been seen. */
     recordLost: (before: number): Promise<void> =>

@@ -107,6 +107,17 @@ function textRead(sighting: PageSighting): BodyRead {
 const completed = { kind: 'completed', request: '1', at: 1500, status: 202 } as const;
 const written = async (tab = 'run:1') => (await log.since(ofTabs(tab), 0)).captures;
 
+/** DevTools' word on the page of a tab. */
+const PAGE_TOLD = {
+  kind: 'page' as const,
+  tabId: 1,
+  at: 950,
+  url: SHOP,
+  title: 'Shop',
+  frames: [],
+  began: 900,
+} satisfies DevtoolsSighting;
+
 describe('a capture is written before anybody is told', () => {
   test('it is in the log when its sighting has been seen, though it has no outcome yet', async () => {
     const { network } = await record();
@@ -208,6 +219,19 @@ describe('what was cleared', () => {
     await later.undoClear(await clearing());
     await later.page(call());
     expect(await written()).toMatchObject([{ page: { call: 1 } }]);
+    expect(await cleared()).toEqual([false]);
+  });
+
+  test('is not back as DevTools, opened again, tells of it once more; what has ended since is there', async () => {
+    const { devtools, clear, endClearings } = await record({ access: false });
+    await devtools(PAGE_TOLD);
+    await devtools({ tabId: 1, ...entry({ ended: 1600 }) });
+    await clear(ofTabs('run:1'), 'run:1', 5000);
+    await devtools({ tabId: 1, ...entry({ entry: 'again:1', ended: 1600 }) });
+    await devtools({ tabId: 1, ...entry({ entry: 'new:1', at: 4900, ended: 5100 }) });
+    expect(await cleared()).toEqual([true, true, false]);
+    await endClearings((tab) => tab === 'run:1');
+    await devtools({ tabId: 1, ...entry({ entry: 'again:2', ended: 1600 }) });
     expect(await cleared()).toEqual([false]);
   });
 
@@ -640,19 +664,9 @@ describe('a form', () => {
 });
 
 describe('with DevTools alone', () => {
-  const page = {
-    kind: 'page' as const,
-    tabId: 1,
-    at: 950,
-    url: SHOP,
-    title: 'Shop',
-    frames: [],
-    began: 900,
-  } satisfies DevtoolsSighting;
-
   test('a request is a capture of the tab’s page, with its answer', async () => {
     const { devtools } = await record({ access: false });
-    await devtools(page);
+    await devtools(PAGE_TOLD);
     await devtools({ tabId: 1, ...entry({ responseBody: seenBytes(bytesOf('{}')) }) });
     expect(await written()).toMatchObject([
       { status: 202, responseBody: { kind: 'bytes', size: 2 }, devtools: { entry: 'e1' } },
@@ -666,9 +680,9 @@ describe('with DevTools alone', () => {
 
   test('a request is the page’s that sent it, though that is told of later', async () => {
     const { devtools } = await record({ access: false });
-    await devtools(page);
+    await devtools(PAGE_TOLD);
     await devtools({ tabId: 1, ...entry({ at: 2100, ended: 2110 }) });
-    await devtools({ ...page, at: 2900, url: `${SHOP}cart`, began: 2000 });
+    await devtools({ ...PAGE_TOLD, at: 2900, url: `${SHOP}cart`, began: 2000 });
     expect(await written()).toMatchObject([{ visit: 'run:1@2000', route: `${SHOP}cart` }]);
     // And what the first page sent stays its own.
     await devtools({ tabId: 1, ...entry({ entry: 'e2', at: 1500, ended: 1510 }) });
