@@ -34,7 +34,7 @@ interface Waiting {
  */
 export function createEntryPairing(
   makings: Makings,
-  knowledge: Pick<Knowledge, 'wouldHaveSeen' | 'wasInterrupted' | 'now'>,
+  knowledge: Pick<Knowledge, 'wouldHaveSeen' | 'takenSince' | 'wasInterrupted' | 'now'>,
   /** Called for a capture that has got its entry. */
   attached: (making: Making) => void,
 ) {
@@ -181,7 +181,11 @@ export function createEntryPairing(
   }
 
   function standAlone(entry: Waiting) {
-    isAlone(entry, makings.entry(entry.place, entry.part));
+    const { part, place } = entry;
+    // Its capture may have been cleared, and be gone, before DevTools told of it, or tells once more as it is opened again.
+    const taken = knowledge.takenSince(place.tab, part.ended);
+    if (taken?.isOver) return waitNoMore(entry);
+    isAlone(entry, makings.entry({ ...place, ...(taken && { cleared: taken.clearing }) }, part));
     const name = waiting.nameOf(entry);
     if (name !== undefined) dirty.add(name);
   }

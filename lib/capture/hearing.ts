@@ -38,12 +38,6 @@ const MAX_AROUND = 5000;
 /** Longest text whose form fields are looked for, in characters. */
 const MAX_FIELDS_TEXT = 64 * 1024;
 
-/** A clearing, and whether it can't be undone any more. */
-export interface Taken {
-  clearing: string;
-  isOver: boolean;
-}
-
 interface HearingSurroundings {
   log: Pick<Log, 'pendingResends' | 'capture' | 'toldAs' | 'unfinished'>;
   run: string;
@@ -57,8 +51,6 @@ interface HearingSurroundings {
   arrived: Set<string>;
   /** Whether what a page sends may be a resend through it. */
   expectsThroughPage(): boolean;
-  /** What took all that a tab had sent by a time, where it has been cleared since. */
-  takenSince(tab: string, time: number): Taken | undefined;
   isRecorded(tabId: number): boolean;
   /** Whether a request that nobody knows may have begun while the background was stopped. */
   mayHaveBegunUnseen(request: string, at: number): boolean;
@@ -275,16 +267,13 @@ export function createHearing(surroundings: HearingSurroundings) {
   async function entry(sighting: EntrySighting & { tabId: number }) {
     const place = places.placeOfEntry(sighting);
     if (!place) return;
-    // DevTools that is opened again tells once more what it had before; its capture may be gone.
-    const taken = surroundings.takenSince(place.tab, sighting.ended);
-    if (taken?.isOver) return;
     const { responseBody } = sighting;
     const read = {
       body: await bodies.keep(sighting.body),
       ...(responseBody && { responseBody: await bodies.keep(responseBody) }),
     };
     const { tabId: _, ...entry } = sighting;
-    join.entry(entry, read, { ...place, ...(taken && { cleared: taken.clearing }) });
+    join.entry(entry, read, place);
   }
 
   return hear;

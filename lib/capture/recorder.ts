@@ -6,8 +6,8 @@ import { recordLostResends } from '../resend/lost.ts';
 import { createBodies } from './bodies.ts';
 import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
-import { createHearing, type Sighting, type Taken } from './hearing.ts';
-import { createJoin } from './join.ts';
+import { createHearing, type Sighting } from './hearing.ts';
+import { createJoin, type Taken } from './join.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
 
 /** A pending capture whose last sign is older is said to be of unknown outcome, in milliseconds. */
@@ -57,9 +57,15 @@ export async function startRecorder(surroundings: Surroundings) {
   ]);
   let expectsThroughPage = pending.some(({ way }) => way === 'page');
   const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
+  /** The last clearing of each tab, and of which session it was. */
+  const clearings = new Map<string, Taken & { by: string; at: number }>();
   const join = createJoin(run, {
     doubts: (call, place) => places.doubts(call, place, now()),
     wouldHaveSeen: places.wouldHaveSeen,
+    takenSince(tab, time) {
+      const last = clearings.get(tab);
+      return last && time < last.at ? last : undefined;
+    },
     wasInterrupted: (since) => (reach.restartedAt ?? 0) >= since,
     now,
   });
@@ -68,8 +74,6 @@ export async function startRecorder(surroundings: Surroundings) {
   /** Requests that were dropped while they were open. */
   const dropped = new Set<string>();
   const arrived = new Set<string>();
-  /** The last clearing of each tab, and of which session it was. */
-  const clearings = new Map<string, Taken & { by: string; at: number }>();
   const mayGoOn = (capture: Capture) =>
     capture.id.startsWith(`${run}:`) && !isLost(capture, run, now());
   const hear = createHearing({
@@ -80,10 +84,6 @@ export async function startRecorder(surroundings: Surroundings) {
     forms,
     arrived,
     expectsThroughPage: () => expectsThroughPage,
-    takenSince(tab, time) {
-      const last = clearings.get(tab);
-      return last && time < last.at ? last : undefined;
-    },
     hasPredecessor: reach.restartedAt !== undefined,
     mayGoOn,
     mayHaveBegunUnseen: (request, at) =>

@@ -4,11 +4,13 @@ import { createMakings } from '../../../lib/capture/makings.ts';
 import { body, devtoolsPart, pagePart } from '../samples.ts';
 import { PLACE } from './join-scene.ts';
 
+const REST = { takenSince: () => undefined, now: () => 3000 };
+
 test('lone entries are not compared again with captures that are as they were', () => {
   const many = 100;
   const makings = createMakings('run');
   const isPresent = vi.spyOn(makings, 'isPresent');
-  const knowledge = { wouldHaveSeen: () => false, wasInterrupted: () => true, now: () => 3000 };
+  const knowledge = { wouldHaveSeen: () => false, wasInterrupted: () => true, ...REST };
   const entries = createEntryPairing(makings, knowledge, () => {});
   for (let n = 0; n < many; n += 1) {
     entries.hear(devtoolsPart({ entry: `e${n}`, body: body(`e${n}`) }), PLACE, undefined);
@@ -30,7 +32,7 @@ test('lone entries are not compared again with captures that are as they were', 
 
 test('an entry without bytes is given to the only request that it can be, whatever other pages claim', () => {
   const makings = createMakings('run');
-  const knowledge = { wouldHaveSeen: () => true, wasInterrupted: () => false, now: () => 3000 };
+  const knowledge = { wouldHaveSeen: () => true, wasInterrupted: () => false, ...REST };
   const entries = createEntryPairing(makings, knowledge, () => {});
   const elsewhere = { ...PLACE, tab: 'run:2', visit: 'other' };
   for (let n = 0; n < 1000; n += 1) {

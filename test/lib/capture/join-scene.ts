@@ -1,6 +1,6 @@
 import type { Body, Capture } from '../../../lib/capture/capture.ts';
 import type { Doubt } from '../../../lib/capture/departure.ts';
-import { createJoin } from '../../../lib/capture/join.ts';
+import { createJoin, type Taken } from '../../../lib/capture/join.ts';
 import type { Place } from '../../../lib/capture/makings.ts';
 import type { Before, Call } from '../samples.ts';
 import { before, body, call, entry, SHOP } from '../samples.ts';
@@ -17,10 +17,16 @@ export const PLACE: Place = {
 /** A join with a clock of its own, and the captures that it has told of, by id. */
 export function scene() {
   const clock = { now: 1000 };
-  const known = { doubts: [] as Doubt[], seesAll: true, interrupted: false };
+  const known = {
+    doubts: [] as Doubt[],
+    seesAll: true,
+    interrupted: false,
+    taken: undefined as Taken | undefined,
+  };
   const join = createJoin('run', {
     doubts: () => known.doubts,
     wouldHaveSeen: () => known.seesAll,
+    takenSince: () => known.taken,
     wasInterrupted: () => known.interrupted,
     now: () => clock.now,
   });

@@ -65,6 +65,16 @@ test('the same bytes twice in flight are two captures, paired in order', () => {
   ]);
 });
 
+test('an entry whose capture was cleared as it waited is cleared with it, or nothing once that is over', () => {
+  for (const isOver of [false, true]) {
+    const { entry, known, later, shown } = scene();
+    entry();
+    known.taken = { clearing: 'c1', isOver };
+    later();
+    expect(shown().map(({ cleared }) => cleared)).toEqual(isOver ? [] : ['c1']);
+  }
+});
+
 test('a call is paired, and in no doubt, whatever another page claims by the thousand', () => {
   const { before, call, join, shown } = scene();
   const unread = { kind: 'unreadable', reason: 'blob' } as const;
