@@ -27,7 +27,7 @@ export default defineBackground(() => {
       return { ...status, ...(job && { resending: job }) };
     },
     pause: async ({ tabId, paused }) => {
-      if (paused) await recording.paused(tabId);
+      await (paused ? recording.paused(tabId) : recording.resumed(tabId));
       return watching.pause(tabId, paused);
     },
     clear: ({ scope, by, at }) => recording.clear(scope, by, at),

@@ -174,6 +174,11 @@ export function openRecording(
       for (const tab of familyOf(tabId)) running?.recorder.paused(tab);
     },
 
+    async resumed(tabId: number): Promise<void> {
+      const running = await started;
+      for (const tab of familyOf(tabId)) running?.recorder.resumed(tab);
+    },
+
     async status(tabId: number): Promise<Status> {
       const running = await started;
       const tab = nameOf(tabId);

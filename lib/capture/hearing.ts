@@ -52,6 +52,8 @@ interface HearingSurroundings {
   /** Whether what a page sends may be a resend through it. */
   expectsThroughPage(): boolean;
   isRecorded(tabId: number): boolean;
+  /** Whether recording of a tab was paused at a time, though it may go on now. */
+  wasPaused(tab: string, time: number): boolean;
   /** Whether a request that nobody knows may have begun while the background was stopped. */
   mayHaveBegunUnseen(request: string, at: number): boolean;
   /** Whether more may be told of a capture that was left. */
@@ -266,7 +268,7 @@ export function createHearing(surroundings: HearingSurroundings) {
 
   async function entry(sighting: EntrySighting & { tabId: number }) {
     const place = places.placeOfEntry(sighting);
-    if (!place) return;
+    if (!place || surroundings.wasPaused(place.tab, sighting.at)) return;
     const { responseBody } = sighting;
     const read = {
       body: await bodies.keep(sighting.body),

@@ -57,6 +57,8 @@ export async function startRecorder(surroundings: Surroundings) {
   ]);
   let expectsThroughPage = pending.some(({ way }) => way === 'page');
   const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
+  /** The last time that each tab was paused: what it sent then may be told later. */
+  const pauses = new Map<string, { from: number; until: number }>();
   /** The last clearing of each tab, and of which session it was. */
   const clearings = new Map<string, Taken & { by: string; at: number }>();
   const join = createJoin(run, {
@@ -84,6 +86,10 @@ export async function startRecorder(surroundings: Surroundings) {
     forms,
     arrived,
     expectsThroughPage: () => expectsThroughPage,
+    wasPaused(tab, time) {
+      const { from, until } = pauses.get(tab) ?? { from: Infinity, until: Infinity };
+      return from <= time && time < until;
+    },
     hasPredecessor: reach.restartedAt !== undefined,
     mayGoOn,
     mayHaveBegunUnseen: (request, at) =>
@@ -300,10 +306,16 @@ export async function startRecorder(surroundings: Surroundings) {
 
     /** Recording of a tab was paused: what its documents do meanwhile is not seen. */
     paused(tab: string): void {
+      pauses.set(tab, { from: now(), until: Infinity });
       void next(() => {
         places.befell('paused', now(), (one) => one === tab);
         return write();
       });
+    },
+
+    resumed(tab: string): void {
+      const { from = Infinity } = pauses.get(tab) ?? {};
+      pauses.set(tab, { from, until: now() });
     },
   };
 }

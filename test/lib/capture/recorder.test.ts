@@ -55,6 +55,7 @@ async function record({
   restartedAt,
   access = true,
   watchedSince = 0,
+  clock = { now },
   ...rest
 }: {
   run?: string;
@@ -63,6 +64,7 @@ async function record({
   restartedAt?: number;
   access?: boolean;
   watchedSince?: number;
+  clock?: { now: number };
   inspectedSince?: number | undefined;
 } = {}) {
   const inspectedSince = 'inspectedSince' in rest ? rest.inspectedSince : watchedSince;
@@ -80,7 +82,7 @@ async function record({
     isRecorded: (tabId) => watched.includes(tabId),
     announce: (announcement) => announced.push(announcement),
     onNewPage: (_tab, visit) => newPages.push(visit),
-    now: () => now,
+    now: () => clock.now,
   });
   return {
     drop: recorder.drop,
@@ -88,6 +90,7 @@ async function record({
     undoClear: recorder.undoClear,
     endClearings: recorder.endClearings,
     paused: recorder.paused,
+    resumed: recorder.resumed,
     expectThroughPage: recorder.expectThroughPage,
     recordLost: recorder.recordLost,
     network: (sighting: NetworkSighting, kept?: string) =>
@@ -180,6 +183,18 @@ describe('what was dropped', () => {
     await network(completed);
     expect(await written()).toEqual([]);
   });
+});
+
+test('what was sent while recording was paused is not recorded, though DevTools tells of it later', async () => {
+  const clock = { now: 1000 };
+  const { devtools, paused, resumed } = await record({ access: false, clock });
+  await devtools(PAGE_TOLD);
+  paused('run:1');
+  clock.now = 1500;
+  resumed('run:1');
+  await devtools({ tabId: 1, ...entry({ entry: 'e1', at: 1200, ended: 1210 }) });
+  await devtools({ tabId: 1, ...entry({ entry: 'e2', at: 1600, ended: 1610 }) });
+  expect(await written()).toMatchObject([{ at: 1600 }]);
 });
 
 describe('what was cleared', () => {
