@@ -310,8 +310,6 @@ async function watchWorker(
 ): Promise<Worker> {
   const registrations = await ownTab.createCDPSession();
   registrations.on('ServiceWorker.workerErrorReported', ({ errorMessage: e }) => {
-    // The browser's answer to what a worker asks for just as it is ended.
-    if (e.errorMessage.endsWith('Error: No SW')) return;
     errors.push(`${e.errorMessage} (${e.sourceURL}:${e.lineNumber})`);
   });
   // A worker that is asked anything before that may never answer (9 of 36 launches).
