@@ -57,7 +57,7 @@ async function drive(
   const [ownTab = await browser.newPage()] = await browser.pages();
   const worker = await watchWorker(browser, ownTab, base, errors);
 
-  const forcing: CDPSession[] = [];
+  const forcing = new Map<Target, CDPSession>();
 
   const openTab = async (url?: string): Promise<Page> => {
     const tab = await browser.newPage();
@@ -102,16 +102,15 @@ async function drive(
       await devtools.close();
     },
     async setForcedColours(on) {
-      // What is emulated lasts as long as the session by which it was asked for.
-      for (const session of forcing.splice(0)) await session.detach();
-      if (!on) return;
-      const features = [{ name: 'forced-colors', value: 'active' }];
       const isPage = (target: Target) => target.type() !== TargetType.SERVICE_WORKER;
       for (const target of browser.targets()) {
         if (!target.url().startsWith(base) || !isPage(target)) continue;
-        const session = await target.createCDPSession();
+        const session = forcing.get(target) ?? (on && (await target.createCDPSession()));
+        if (!session) continue;
+        forcing.set(target, session);
+        // Neither an empty list nor the end of the session lifts what has been forced.
+        const features = [{ name: 'forced-colors', value: on ? 'active' : 'none' }];
         await session.send('Emulation.setEmulatedMedia', { features });
-        forcing.push(session);
       }
     },
     close: () => browser.close(),
