@@ -4,6 +4,7 @@ import type { Settings } from '../lib/settings/settings.ts';
 import { KeyMenu } from './key-menu.tsx';
 import { KeyDot, keyName, UnknownKey } from './keys.tsx';
 import { useTexts } from './language.ts';
+import { StateName } from './state-name.tsx';
 
 interface ChipsProps {
   session: Session;
@@ -12,13 +13,19 @@ interface ChipsProps {
   copy(text: string): Promise<boolean>;
 }
 
-/** The filter by key and by type: chips with counts, several of each at once. They stand in the filter's text. */
+/** The filter by state, key and type: chips with counts, several of each at once. They stand in the filter's text. */
 export function Chips({ session, settings, copy }: ChipsProps) {
   const { t } = useTexts();
-  const { keys, types } = session.filter;
-  if (keys.choices.value.length + types.choices.value.length === 0) return null;
+  const { keys, types, states } = session.filter;
+  if ([keys, types, states].every(({ choices }) => choices.value.length === 0)) return null;
   return (
     <div class="chips">
+      <ChipGroup
+        label={t('states')}
+        isEvident
+        chips={states}
+        draw={(state) => <StateName state={state} />}
+      />
       <ChipGroup
         label={t('keys')}
         chips={keys}
@@ -45,17 +52,20 @@ const MAX_CHIPS = 50;
 
 interface ChipGroupProps {
   label: string;
+  /** Its chips say by themselves what they are. */
+  isEvident?: boolean;
   chips: ChipsOf;
   draw(value: string): preact.ComponentChildren;
   menu?(value: string): preact.ComponentChildren;
 }
 
-function ChipGroup({ label, chips, draw, menu }: ChipGroupProps) {
+function ChipGroup({ label, isEvident, chips, draw, menu }: ChipGroupProps) {
   const { t } = useTexts();
   const [choices, chosen] = [chips.choices.value, chips.chosen.value];
+  if (choices.length === 0) return null;
   return (
     <div class="chip-group" role="group" aria-label={label}>
-      <span class="chip-label">{label}</span>
+      {!isEvident && <span class="chip-label">{label}</span>}
       {choices.slice(0, MAX_CHIPS).map(({ value, count }) => (
         <span key={value} class="chip-box">
           <button

@@ -21,8 +21,8 @@ interface ColumnsProps {
 /** Pixels by which a key changes a column's width. */
 const STEP = 10;
 
-/** Pixels: room for two marks. It is the same in each line, so that columns stand below each other. */
-const LEAST_BRIEF = 48;
+/** Pixels: room for two marks and a short value. It is the same in each line, so that columns stand below each other. */
+const LEAST_BRIEF = 72;
 
 /** The tracks of a line's grid: the sign, and the columns; the brief one takes what is left. */
 export function tracksOf(columns: ColumnSetting[]): string {

@@ -1,12 +1,13 @@
 import { anyOf, allOf, type FactTerm, type Filter, partsOf } from './filter.ts';
 import type { NamedKey } from './searchable.ts';
 import { keyTest, keyWord } from './key-test.ts';
+import { stateOf } from './states.ts';
 import { textTest } from './tests.ts';
 import { plainName } from '../wire/names.ts';
 
 /** A fact whose values are seen as chips. */
 export interface ChipKind {
-  name: 'key' | 'type';
+  name: 'key' | 'type' | 'is';
   /** Values that occur in the session; {@link NONE} for events without one. */
   known: readonly string[];
   named: readonly NamedKey[];
@@ -93,11 +94,13 @@ function isChipTerm(filter: Filter, { name }: ChipKind): filter is ChipTerm {
 }
 
 function exactly(value: string, { name, known, named }: ChipKind): ChipTerm {
+  if (name === 'is') return { kind: 'fact', name, test: { by: ':', text: value } };
   const text = name === 'key' && value !== '' ? keyWord(value, known, named) : value;
   return { kind: 'fact', name, test: { by: '=', text } };
 }
 
 function lettingThrough({ test }: ChipTerm, { name, named }: ChipKind): Chip['lets'] {
+  if (name === 'is') return (value) => stateOf(test.text) === value;
   const holds = name === 'key' ? keyTest(test, named) : textTest(test, plainName);
   return (value) => holds(value === '' ? undefined : value);
 }

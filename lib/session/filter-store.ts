@@ -13,6 +13,7 @@ import { allOf, EVERYTHING, type Filter, isEverything, NONE } from '../filter/fi
 import { keyWord } from '../filter/key-test.ts';
 import { parse } from '../filter/parse.ts';
 import { since, timesOf, withinTime } from '../filter/times.ts';
+import { type State, STATES } from '../filter/states.ts';
 import type { Stretch } from '../filter/values.ts';
 import { print } from '../filter/print.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -71,7 +72,11 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     write(print(filter));
   }
 
-  function chips(name: ChipKind['name'], occurring: () => Choice[]): Chips {
+  function chips(
+    name: ChipKind['name'],
+    occurring: () => Choice[],
+    inOrder: (a: Choice, b: Choice) => number,
+  ): Chips {
     const kind = (): ChipKind => ({
       name,
       known: occurring().map(({ value }) => value),
@@ -80,15 +85,16 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     const chosen = computed(() => chosenValues(inForce.value, kind()));
     return {
       chosen,
-      choices: computed(() => choicesOf(occurring(), chosen.value)),
+      choices: computed(() => choicesOf(occurring(), chosen.value).toSorted(inOrder)),
       toggle: (value) => put(toggledValue(inForce.peek(), kind(), value)),
       only: (value) => put(onlyValue(inForce.peek(), kind(), value)),
       allBut: (value) => put(allButValue(inForce.peek(), kind(), value)),
     };
   }
 
-  const keys = chips('key', () => counts.value.keys);
-  const types = chips('type', () => counts.value.types);
+  const keys = chips('key', () => counts.value.keys, byName);
+  const types = chips('type', () => counts.value.types, byName);
+  const states = chips('is', () => counts.value.states, byGravity);
 
   return {
     text: text as ReadonlySignal<string>,
@@ -101,6 +107,7 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     words,
     keys,
     types,
+    states,
     write,
     clear: () => write(''),
     /** Shows only what this shows as well. */
@@ -143,7 +150,15 @@ function namesOf({ choices }: Chips): string[] {
 function choicesOf(occurring: readonly Choice[], chosen: readonly string[]): Choice[] {
   const values = new Set(occurring.map(({ value }) => value));
   const absent = chosen.filter((value) => !values.has(value)).map((value) => ({ value, count: 0 }));
-  return [...occurring, ...absent].toSorted((a, b) => COLLATOR.compare(a.value, b.value));
+  return [...occurring, ...absent];
 }
 
 const COLLATOR = new Intl.Collator();
+
+function byName(a: Choice, b: Choice): number {
+  return COLLATOR.compare(a.value, b.value);
+}
+
+function byGravity(a: Choice, b: Choice): number {
+  return STATES.indexOf(a.value as State) - STATES.indexOf(b.value as State);
+}

@@ -6,6 +6,7 @@ import { type Checks, createChecks } from './checks.ts';
 import { type DecodeBody, decodeBody } from './decoding.ts';
 import { lineId } from './lines.ts';
 import { readResponse, type ResponseShown } from './response.ts';
+import { isDuplicate, issueStates, requestStates } from './row-states.ts';
 import { type CaptureSummary, summaryOf } from './summary.ts';
 
 /** A line of the list: one event, or all of a capture that has none. */
@@ -17,6 +18,8 @@ export interface EventRow {
   brief: string;
   worst?: Severity;
   issues: number;
+  /** What a filter asks for by `is:`, as `stateBits` writes it. */
+  states: number;
   /** It repeats an earlier event. */
   isDuplicate?: true;
   shown: boolean;
@@ -154,6 +157,7 @@ function tooMany({ events, eventsPath = '' }: Batch): Issue[] {
 export function rowsOf(detail: CaptureDetail): CaptureRow {
   const { capture, reading, batch, issues } = detail;
   const key = batch?.key;
+  const ofRequest = requestStates(detail);
   const common = {
     capture: summaryOf(capture),
     reading,
@@ -166,6 +170,7 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
       index: undefined,
       brief: '',
       shown: true,
+      states: ofRequest | issueStates(issues),
       ...sum(issues),
     };
     return { ...common, rows: [row] };
@@ -174,28 +179,19 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
   const ofBatch = byEvent.get(undefined) ?? [];
   const rows = batch.events.slice(0, MAX_ROWS).map((event): EventRow => {
     const own = byEvent.get(event.index) ?? [];
+    const all = [...own, ...ofBatch];
     return {
       id: lineId({ capture: capture.id, event: event.index }),
       index: event.index,
       ...(event.type !== undefined && { type: event.type.slice(0, MAX_TYPE) }),
       brief: briefOf(event),
       shown: true,
+      states: ofRequest | issueStates(all),
       ...(own.some(isDuplicate) && { isDuplicate: true }),
-      ...sum([...own, ...ofBatch]),
+      ...sum(all),
     };
   });
   return { ...common, rows };
-}
-
-const DUPLICATES: ReadonlySet<string> = new Set([
-  'duplicate-id',
-  'duplicate-order',
-  'duplicate-content',
-]);
-
-/** Whether an issue says that its event repeats another. */
-export function isDuplicate({ rule }: Issue): boolean {
-  return DUPLICATES.has(rule);
 }
 
 function sum(issues: Issue[]): { issues: number; worst?: Severity } {

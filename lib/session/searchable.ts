@@ -1,12 +1,8 @@
 import type { Issue } from '../contract/issue.ts';
 import type { RequestFacts, Searchable } from '../filter/searchable.ts';
-import { type State, stateBits } from '../filter/states.ts';
 import type { Event } from '../wire/batch.ts';
-import { type CaptureDetail, type CaptureRow, type EventRow, isDuplicate } from './rows.ts';
+import type { CaptureDetail, CaptureRow, EventRow } from './rows.ts';
 import { transportOf } from './summary.ts';
-
-/** Of a document that is on its way out, by Chromium's word. */
-const LEAVING: ReadonlySet<string> = new Set(['cached', 'pending_deletion']);
 
 /** Characters of an event whose text is made once, however often its capture changes. */
 const LARGE = 65_536;
@@ -15,21 +11,19 @@ const largeTexts = new WeakMap<object, string>();
 /** What a filter asks of the rows of a capture, in their order. */
 export function searchablesOf(detail: CaptureDetail, row: CaptureRow): Searchable[] {
   const of = factsOf(detail, row);
-  const ofRequest = requestStates(detail);
   const byEvent = Map.groupBy(detail.issues, ({ event }) => event);
   const ofBatch = byEvent.get(undefined) ?? [];
   return row.rows.map((one) => {
     const own = one.index === undefined ? detail.issues : (byEvent.get(one.index) ?? []);
     const issues = one.index === undefined ? own : [...own, ...ofBatch];
-    return searchableOf(detail, one, of, ofRequest, issues);
+    return searchableOf(detail, one, of, issues);
   });
 }
 
 function searchableOf(
   { batch, text: body }: CaptureDetail,
-  { index, type }: EventRow,
+  { index, type, states }: EventRow,
   of: RequestFacts,
-  ofRequest: readonly State[],
   issues: readonly Issue[],
 ): Searchable {
   const event = index === undefined ? undefined : batch?.events[index];
@@ -37,7 +31,7 @@ function searchableOf(
     of,
     type,
     text: event === undefined ? (body ?? '').toLowerCase() : textOf(event),
-    states: stateBits([...ofRequest, ...issueStates(issues)]),
+    states,
     rules: issues.length === 0 ? NO_RULES : [...new Set(issues.map(({ rule }) => rule))],
     roots: event === undefined ? NO_ROOTS : rootsOf(event),
   };
@@ -64,29 +58,6 @@ function factsOf({ capture, reading }: CaptureDetail, { key }: CaptureRow): Requ
     transport: transportOf(capture),
     about: about.toLowerCase(),
   };
-}
-
-function requestStates({ capture, reading }: CaptureDetail): State[] {
-  const { state, twice, resendOf, uncertain, departure, network } = capture;
-  const isUnload = network?.anonymous || LEAVING.has(network?.lifecycle ?? '');
-  const states: [State, boolean][] = [
-    ['retry', twice !== undefined && twice.reason !== 'redirect'],
-    ['resent', resendOf !== undefined],
-    ['unload', isUnload],
-    ['uncertain', uncertain === true],
-    ['pending', state === 'pending'],
-    ['failed', state === 'failed'],
-    ['never-left', departure?.kind === 'never-left'],
-    ['unreadable', reading === 'unreadable'],
-    ['malformed', reading === 'malformed'],
-  ];
-  return states.flatMap(([name, is]) => (is ? [name] : []));
-}
-
-function issueStates(issues: readonly Issue[]): State[] {
-  return issues.flatMap((issue): State[] =>
-    isDuplicate(issue) ? [issue.severity, 'duplicate'] : [issue.severity],
-  );
 }
 
 function textOf({ value, payload }: Event): string {

@@ -51,7 +51,7 @@ export function createSession(surroundings: SessionSurroundings) {
   const list = createListStore(ask);
   const selection = createSelection(list, ask);
   const overview = signal<OverviewShown>(NO_OVERVIEW);
-  const counts = signal<Counts>({ events: 0, keys: [], types: [] });
+  const counts = signal<Counts>({ events: 0, keys: [], types: [], states: [] });
   /** The newest page with its frames. */
   const page = signal<VisitShown[]>([]);
   /** The site of the tab's own page, as far as that is known. */

@@ -19,10 +19,10 @@ export interface BuiltInColumn {
 
 export const BUILT_IN_COLUMNS = [
   { id: 'time', title: 'time', width: 84, isUsual: true },
-  { id: 'key', title: 'keyLabel', width: 110, isUsual: true },
-  { id: 'type', title: 'columnType', width: 150, isUsual: true },
+  { id: 'key', title: 'keyLabel', width: 96, isUsual: true },
+  { id: 'type', title: 'columnType', width: 140, isUsual: true },
   { id: 'brief', title: 'columnBrief', width: 200, isUsual: true },
-  { id: 'outcome', title: 'columnStatus', width: 80, isUsual: true },
+  { id: 'outcome', title: 'columnStatus', width: 64, isUsual: true },
   { id: 'tab', title: 'columnTab', width: 70, isAutomatic: true },
   { id: 'page', title: 'page', width: 160 },
   { id: 'host', title: 'columnHost', width: 140 },

@@ -1,4 +1,5 @@
 import { NONE } from '../../filter/filter.ts';
+import { type State, stateBit } from '../../filter/states.ts';
 import type { CaptureRow } from '../rows.ts';
 
 /** A value of the session, with how many events have it. */
@@ -7,11 +8,26 @@ export interface Choice {
   count: number;
 }
 
-/** Events by their key and by their type; {@link NONE} stands for none. Other requests are no events. */
+/** States that are counted, the gravest first: what a tester has to look at. */
+export const COUNTED_STATES = [
+  'error',
+  'warning',
+  'duplicate',
+  'failed',
+  'never-left',
+  'unreadable',
+] as const satisfies State[];
+export type CountedState = (typeof COUNTED_STATES)[number];
+
+/**
+ * Events by their key, by their type and by what they are; {@link NONE} stands for no key or type. Other
+ * requests are no events.
+ */
 export interface Counts {
   events: number;
   keys: Choice[];
   types: Choice[];
+  states: Choice[];
 }
 
 /** Keys, and types, that are told; a page may send any number of them. */
@@ -21,6 +37,7 @@ export const MAX_CHOICES = 500;
 export function createCounts() {
   const keys = new Map<string, number>();
   const types = new Map<string, number>();
+  const states = COUNTED_STATES.map((value) => ({ value, bit: stateBit(value), count: 0 }));
   let events = 0;
   let isChanged = false;
 
@@ -28,8 +45,15 @@ export function createCounts() {
     if (reading === 'other') return;
     events += by * rows.length;
     raise(keys, key ?? NONE, by * rows.length);
-    for (const { type } of rows) raise(types, type ?? NONE, by);
+    for (const row of rows) {
+      raise(types, row.type ?? NONE, by);
+      if (row.states !== 0) countStates(row.states, by);
+    }
     isChanged = true;
+  }
+
+  function countStates(bits: number, by: 1 | -1) {
+    for (const state of states) if ((bits & state.bit) !== 0) state.count += by;
   }
 
   return {
@@ -39,12 +63,19 @@ export function createCounts() {
     news(): Counts | undefined {
       if (!isChanged) return undefined;
       isChanged = false;
-      return { events, keys: choicesOf(keys), types: choicesOf(types) };
+      const found = states.filter(({ count }) => count > 0);
+      return {
+        events,
+        keys: choicesOf(keys),
+        types: choicesOf(types),
+        states: found.map(({ value, count }) => ({ value, count })),
+      };
     },
 
     clear(): void {
       keys.clear();
       types.clear();
+      for (const state of states) state.count = 0;
       events = 0;
       isChanged = true;
     },

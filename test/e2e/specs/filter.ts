@@ -47,7 +47,10 @@ export function filterSpecs(stage: () => Stage): void {
       await onTwoEvents(async ({ panel }) => {
         await panel.evaluate(() => document.querySelector<HTMLElement>('[role=treegrid]')!.focus());
         await panel.press('/');
-        await panel.type(FIELD, 'ty');
+        await panel.type(FIELD, 't');
+        await until(async () => (await options(panel)).length > 5);
+        expect(await areUncovered(panel)).toBe(true);
+        await panel.type(FIELD, 'y');
         await until(async () => (await options(panel)).includes('type: type of the event'));
         await panel.press('ArrowDown');
         expect(await chosenOption(panel)).toContain('type:');
@@ -96,6 +99,27 @@ export function filterSpecs(stage: () => Stage): void {
         await panel.type(FIELD, ' is:late');
         await shows(panel, '"late" is nothing that an event can be.');
         expect((await marked(panel)).faulty).toBe('late');
+      });
+    });
+
+    test('counts what has to be looked at, and shows only that', async () => {
+      await onTwoEvents(async ({ page, panel }) => {
+        await page.click('#unreachable');
+        await page.click('#wrong-field');
+        await page.click('#unknown-type');
+        await settled(panel, 5);
+        expect(await stateChips(panel)).toEqual([
+          'errors 1',
+          'warnings 2',
+          'failed 1',
+          'never left 1',
+        ]);
+        await clickByName(panel, 'button', 'never left');
+        expect(await filterText(panel)).toBe('is:never-left');
+        expect((await settled(panel, 1))[0]).toMatchObject({ outcome: 'never left' });
+        await clickByName(panel, 'button', 'warnings');
+        const shown = await settled(panel, 3);
+        expect(shown.map(({ type }) => type)).toContain('OrderCreated');
       });
     });
 
@@ -170,6 +194,26 @@ function chosenOption(panel: Panel): Promise<string> {
     const id = document.querySelector(field)!.getAttribute('aria-activedescendant') ?? '';
     return document.getElementById(id)?.textContent ?? '';
   }, FIELD);
+}
+
+function stateChips(panel: Panel): Promise<string[]> {
+  return panel.evaluate(() =>
+    [...document.querySelectorAll('[aria-label="What to look at"] button')].map((one) =>
+      [one.querySelector('bdi'), one.querySelector('.count')]
+        .map((part) => part!.textContent)
+        .join(' '),
+    ),
+  );
+}
+
+/** Whether each that is offered can be seen, and clicked. */
+function areUncovered(panel: Panel): Promise<boolean> {
+  return panel.evaluate(() =>
+    [...document.querySelectorAll('[role=listbox] [role=option]')].every((one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }),
+  );
 }
 
 function pressedChips(panel: Panel): Promise<string[]> {

@@ -23,6 +23,7 @@ const TYPES: ChipKind = {
   known: ['OrderCreated', 'ProductViewed', 'ProductClicked', NONE],
   named: [],
 };
+const STATES: ChipKind = { name: 'is', known: ['error', 'warning'], named: [] };
 
 describe('the chips of a filter', () => {
   test.each([
@@ -38,6 +39,9 @@ describe('the chips of a filter', () => {
     ['key=9c41…e0', KEYS, [OTHER]],
     ['key:9c', KEYS, [KEY, OTHER]],
     ['key=gone', KEYS, ['gone']],
+    ['is:error', STATES, ['error']],
+    ['is:NeverLeft OR is:warning', STATES, ['warning', 'never-left']],
+    ['-is:error', STATES, []],
   ])('%j: %#', (text, kind, chosen) => {
     expect(chosenValues(filterOf(text), kind)).toEqual(chosen);
   });
@@ -56,6 +60,9 @@ describe('a chip that is pressed', () => {
     ['', KEYS, KEY, 'key="Shop DK"'],
     ['', KEYS, OTHER, 'key=9c41…e0'],
     ['key="Shop DK"', KEYS, KEY, ''],
+    ['', STATES, 'error', 'is:error'],
+    ['abc is:error', STATES, 'warning', 'abc (is:error OR is:warning)'],
+    ['is:error OR is:warning', STATES, 'error', 'is:warning'],
     [`key=${KEY}`, KEYS, OTHER, `key=${KEY} OR key=9c41…e0`],
   ])('edits %j: %#', (text, kind, value, edited) => {
     expect(print(toggledValue(filterOf(text), kind, value))).toBe(edited);

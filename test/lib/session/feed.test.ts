@@ -452,7 +452,7 @@ describe('what a site sent without a tab', () => {
 
 const countsTold = () => listsTold().findLast(({ counts }) => counts)?.counts;
 
-test('keys and types are counted, whatever the filter shows, and other requests are no events', async () => {
+test('keys, types and states are counted, whatever the filter shows, and other requests are no events', async () => {
   await write([stored('a')], batchOf(CLICK, ORDER, CLICK));
   await write([stored('b')], '{"events":[{}]}');
   await write([stored('other')], '{}');
@@ -467,6 +467,10 @@ test('keys and types are counted, whatever the filter shows, and other requests 
       { value: 'ProductClicked', count: 2 },
       { value: 'OrderCreated', count: 1 },
       { value: '', count: 1 },
+    ],
+    states: [
+      { value: 'warning', count: 2 },
+      { value: 'duplicate', count: 1 },
     ],
   });
   feed.hear(await write([stored('a', { mergedInto: 'b' })]));

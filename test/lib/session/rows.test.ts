@@ -1,3 +1,4 @@
+import { stateBits } from '../../../lib/filter/states.ts';
 import { describe, expect, test } from 'vitest';
 import type { Body } from '../../../lib/capture/capture.ts';
 import { readCapture, rowsOf } from '../../../lib/session/rows.ts';
@@ -22,7 +23,14 @@ describe('what became of a body', () => {
     const detail = readCapture(capture({ body }), undefined);
     expect(detail).toMatchObject({ reading: 'unreadable', issues: [] });
     expect(rowsOf(detail).rows).toEqual([
-      { id: 'run:1#', index: undefined, brief: '', shown: true, issues: 0 },
+      {
+        id: 'run:1#',
+        index: undefined,
+        brief: '',
+        shown: true,
+        issues: 0,
+        states: stateBits(['unreadable']),
+      },
     ]);
   });
 

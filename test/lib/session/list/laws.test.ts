@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ConsentState } from '../../../../lib/capture/consent.ts';
 import type { Visit } from '../../../../lib/capture/visit.ts';
+import { stateBit, stateBits, STATES } from '../../../../lib/filter/states.ts';
 import { isHead, type Line, type ListMode } from '../../../../lib/session/lines.ts';
+import { COUNTED_STATES } from '../../../../lib/session/list/counts.ts';
 import { createList } from '../../../../lib/session/list/list.ts';
 import type { CaptureRow } from '../../../../lib/session/rows.ts';
 import { summaryOf } from '../../../../lib/session/summary.ts';
@@ -33,8 +35,9 @@ const row: fc.Arbitrary<CaptureRow> = fc
     /** The page's clock is not the browser's. */
     pageLate: fc.option(fc.integer({ min: -150, max: 150 }), { nil: undefined }),
     shown: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
+    states: fc.subarray([...STATES]),
   })
-  .map(({ id, minute, visit, route, site, isOther, pageLate, shown }) => ({
+  .map(({ id, minute, visit, route, site, isOther, pageLate, shown, states }) => ({
     capture: summaryOf(
       capture({
         id,
@@ -53,6 +56,7 @@ const row: fc.Arbitrary<CaptureRow> = fc
       brief: '',
       issues: 0,
       shown: isShown,
+      states: index === 0 ? stateBits(states) : 0,
     })),
   }));
 
@@ -140,6 +144,12 @@ test('the list is, after each change, what a plain look at all of it gives', () 
           .filter(({ reading }) => reading !== 'other')
           .flatMap((r) => r.rows);
         expect(list.shown()).toBe(events.filter(({ shown }) => shown).length);
+        const counted = COUNTED_STATES.map((value) => ({
+          value,
+          count: events.filter(({ states }) => (states & stateBit(value)) !== 0).length,
+        }));
+        const news = list.counts.news();
+        if (news) expect(news.states).toEqual(counted.filter(({ count }) => count > 0));
       }
     }),
     { numRuns: 300 },
@@ -164,7 +174,7 @@ test('what is folded in a route stays folded where another route comes into its 
       capture: summaryOf(capture({ id, at, route })),
       reading: 'batch',
       issues: 0,
-      rows: [{ id: `${id}#0`, index: 0, brief: '', issues: 0, shown: true }],
+      rows: [{ id: `${id}#0`, index: 0, brief: '', issues: 0, states: 0, shown: true }],
     });
   put('x', 1, 'x');
   put('a', 2, 'a');
