@@ -34,7 +34,7 @@ export function AnswerComparison({ session, detail }: { session: Session; detail
         ))}
       </div>
       {other && (
-        <table class="comparison">
+        <table class="answers">
           <thead>
             <tr>
               <td />

@@ -28,7 +28,7 @@ const LEAST_BRIEF = 72;
 export function tracksOf(columns: ColumnSetting[]): string {
   const tracks = columns.map(({ id, width }) =>
     id === 'brief'
-      ? `minmax(${LEAST_BRIEF}px, 1fr)`
+      ? `minmax(var(--least-brief, ${LEAST_BRIEF}px), 1fr)`
       : `minmax(0, var(--width-${builtInColumn(id)?.id ?? 'field'}, ${width}px))`,
   );
   return ['14px', ...tracks].join(' ');

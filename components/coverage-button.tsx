@@ -12,11 +12,14 @@ const SIGN: Record<Coverage['kind'], { sign: string; tone: string }> = {
   gaps: { sign: '◔', tone: 'warning' },
 };
 
+const CUT_OFF = { sign: '✖', tone: 'error' };
+
 /** Says how much of the newest page is watched, and shows the whole of it. */
 export function CoverageButton({ session }: { session: Session }) {
   const { t } = useTexts();
   const coverage = session.coverage.value;
-  const { sign, tone } = SIGN[coverage.kind];
+  const isCutOff = session.isCutOff.value;
+  const { sign, tone } = isCutOff ? CUT_OFF : SIGN[coverage.kind];
   return (
     <button
       class={`coverage-button ${tone}`}
@@ -24,7 +27,8 @@ export function CoverageButton({ session }: { session: Session }) {
       aria-haspopup="dialog"
       onClick={() => session.openCoverage()}
     >
-      <span aria-hidden="true">{sign}</span> {summaryOf(t, coverage)}
+      <span aria-hidden="true">{sign}</span>{' '}
+      {isCutOff ? t('captureCutOff') : summaryOf(t, coverage)}
     </button>
   );
 }

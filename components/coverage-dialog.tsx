@@ -39,7 +39,12 @@ export function CoverageDialog({ session, coverage, settings, verbs }: CoverageD
       <p class="muted">{t('coverageExplained')}</p>
       {visit ? (
         <>
-          <CoverageList visit={visit} frames={frames} receives={session.receives} />
+          <CoverageList
+            visit={visit}
+            frames={frames}
+            receives={session.receives}
+            isCutOff={session.isCutOff.value}
+          />
           <HookSwitch url={visit.url} settings={settings} setHookOff={verbs.setHookOff} />
         </>
       ) : (

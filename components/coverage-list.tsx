@@ -30,20 +30,30 @@ interface CoverageListProps {
   frames?: VisitShown[];
   /** Whether a receiver is known at an origin. */
   receives?(origin: string): boolean;
+  /** The background does not answer: how the page is watched by now is not known. */
+  isCutOff?: boolean;
 }
 
 /** Since when each observer has watched a page, and what they could not see. */
-export function CoverageList({ visit, frames = [], receives = () => false }: CoverageListProps) {
+export function CoverageList(props: CoverageListProps) {
+  const { visit, frames = [], receives = () => false, isCutOff = false } = props;
   const { t } = useTexts();
   const visits = [visit, ...frames];
   const { kind, reasons } = coverageOf(visits, receives);
   return (
     <div class="coverage">
       <Watched visits={visits} />
-      {kind === 'complete' ? (
-        <p class="fine">
-          <span aria-hidden="true">✓</span> {t('coverageComplete')}
+      {isCutOff && (
+        <p class="error">
+          <span aria-hidden="true">✖</span> {t('coverageCutOff')}
         </p>
+      )}
+      {kind === 'complete' ? (
+        !isCutOff && (
+          <p class="fine">
+            <span aria-hidden="true">✓</span> {t('coverageComplete')}
+          </p>
+        )
       ) : (
         <>
           <h3>{t('coverageGaps')}</h3>

@@ -5,5 +5,12 @@ import { CoverageList } from './coverage-list.tsx';
 export function PageCoverage({ session }: { session: Session }) {
   const [visit, ...frames] = session.coverage.value.visits;
   if (!visit) return null;
-  return <CoverageList visit={visit} frames={frames} receives={session.receives} />;
+  return (
+    <CoverageList
+      visit={visit}
+      frames={frames}
+      receives={session.receives}
+      isCutOff={session.isCutOff.value}
+    />
+  );
 }

@@ -74,7 +74,7 @@ export function Toolbar(props: ToolbarProps) {
 function RecordButton({ session }: { session: Session }) {
   const { t } = useTexts();
   const status = session.status.value;
-  if (!status) return <button disabled>{t('connecting')}</button>;
+  if (!status || session.isCutOff.value) return <button disabled>{t('connecting')}</button>;
   const { paused } = status;
   return (
     <button

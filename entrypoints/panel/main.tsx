@@ -58,6 +58,10 @@ channel.addEventListener('message', ({ data }: MessageEvent<Announcement>) => {
 
 followTheme();
 void keepLooking();
+// Nothing answers such a page any more.
+effect(() => {
+  if (isLeftOver.value) session.isCutOff.value = true;
+});
 
 async function keepLooking() {
   for (;;) {

@@ -10,7 +10,7 @@ import type { Browser } from '../e2e/drivers/find-browser.ts';
 import { until } from '../e2e/stage.ts';
 import { onStage } from '../start/stage.ts';
 import { walkStates } from '../states/walk.ts';
-import { painted } from './painted.ts';
+import { pictureOf } from './picture.ts';
 import { takePortrait } from './portrait.ts';
 
 const { values, positionals } = parseArgs({
@@ -40,9 +40,8 @@ async function shoot(browser: Browser): Promise<void> {
           await stage.driver.setDark(theme === 'dark');
           await stage.driver.setForcedColours(theme === 'forced');
           await until(async () => (await view.evaluate(isForced)) === (theme === 'forced'));
-          await view.evaluate(painted);
           const file = `${state}-${size}-${theme}-${browser}.png`;
-          await writeFile(path.join(folder, file), await view.screenshot());
+          await writeFile(path.join(folder, file), await pictureOf(view));
         }
         await stage.driver.setForcedColours(false);
       }

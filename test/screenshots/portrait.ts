@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openTab } from '../e2e/panel-rows.ts';
 import { pageReady, shows, type Stage } from '../e2e/stage.ts';
 import { customerJourney } from '../shop/journey.ts';
-import { painted } from './painted.ts';
+import { pictureOf } from './picture.ts';
 
 /** README's picture: a customer's journey, and an order that was refused in the end. */
 export async function takePortrait({ driver, shop }: Stage, folder: string): Promise<void> {
@@ -21,8 +21,7 @@ export async function takePortrait({ driver, shop }: Stage, folder: string): Pro
     await panel.resize(1100, 500);
     for (const theme of ['light', 'dark']) {
       await driver.setDark(theme === 'dark');
-      await panel.evaluate(painted);
-      await writeFile(path.join(folder, `portrait-${theme}.png`), await panel.screenshot());
+      await writeFile(path.join(folder, `portrait-${theme}.png`), await pictureOf(panel));
     }
     await driver.setDark(false);
   } finally {

@@ -38,7 +38,7 @@ export async function walkResends(stage: Stage, look: Look): Promise<void> {
     await shows(panel, '1 of 1 answered');
     await openTab(panel, 'Response');
     await clickByName(panel, 'button', 'Compare with the answer to the resend');
-    await until(() => panel.evaluate(() => document.querySelector('.comparison') !== null));
+    await until(() => panel.evaluate(() => document.querySelector('.answers') !== null));
     await look('answers', panel);
 
     await page.click('#answer-429');

@@ -28,6 +28,10 @@ export function reloadSpecs(stage: () => Stage): void {
         Object.defineProperty(extension, 'runtime', { value: undefined });
       });
       await shows(panel, 'The extension was reloaded or updated');
+      // What it said before is not known to hold any more.
+      await shows(panel, 'Capture: not connected');
+      await shows(panel, 'Connecting…');
+      expect(await panel.evaluate(() => document.body.innerText)).not.toContain('Complete');
       await expectAccessible(stage(), panel);
       await clickByName(panel, 'button', 'Reload the panel');
       await until(() =>
