@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { Issue } from '../lib/contract/issue.ts';
 import type { MessageId } from '../lib/language/translate.ts';
 import type { CaptureShown } from '../lib/session/shown.ts';
 import type { Tab } from '../lib/session/looking.ts';
@@ -11,6 +12,7 @@ import { useDetailVerbs } from './detail-verbs.ts';
 import { EventView } from './event-view.tsx';
 import { Fields } from './fields.tsx';
 import { type DetailVerbs, IssueList } from './issue-view.tsx';
+import { IssueStepButtons } from './issue-step-buttons.tsx';
 import { useIssueSteps } from './issue-steps.ts';
 import { useTexts } from './language.ts';
 import { RequestView } from './request-view.tsx';
@@ -73,6 +75,7 @@ export function Detail(props: DetailProps) {
             <button onClick={() => session.drafts.edit(detail.capture.id)}>{t('draftEdit')}</button>
           </>
         )}
+        <IssueStepButtons session={session} issues={issuesOf(detail)} />
         <LayoutMenu layout={settings.layout} setLayout={setLayout} />
         <button aria-label={t('close')} onClick={() => session.select(undefined)}>
           ✕
@@ -94,6 +97,12 @@ export function Detail(props: DetailProps) {
       </div>
     </section>
   );
+}
+
+/** Of the event that is shown, and of its batch as a whole; of all of a batch that is looked at itself. */
+function issuesOf({ event, issues }: CaptureShown): Issue[] {
+  if (!event) return issues;
+  return issues.filter((issue) => issue.event === undefined || issue.event === event.index);
 }
 
 type TabContentProps = DetailProps & { verbs: DetailVerbs };

@@ -39,3 +39,10 @@ export interface EventPlace {
   capture: string;
   event: number;
 }
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** The gravest severity among issues; `undefined` without any. */
+export function worstOf(issues: readonly Issue[]): Severity | undefined {
+  return SEVERITIES.find((severity) => issues.some((issue) => issue.severity === severity));
+}

@@ -1,5 +1,5 @@
 import type { Capture } from '../capture/capture.ts';
-import type { Issue, Severity } from '../contract/issue.ts';
+import { type Issue, type Severity, worstOf } from '../contract/issue.ts';
 import type { Batch, Event } from '../wire/batch.ts';
 import { fieldOf } from '../wire/names.ts';
 import { type Checks, createChecks } from './checks.ts';
@@ -195,9 +195,7 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
 }
 
 function sum(issues: Issue[]): { issues: number; worst?: Severity } {
-  const worst = (['error', 'warning', 'info'] as const).find((severity) =>
-    issues.some((issue) => issue.severity === severity),
-  );
+  const worst = worstOf(issues);
   return { issues: issues.length, ...(worst && { worst }) };
 }
 

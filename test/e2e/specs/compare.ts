@@ -68,6 +68,10 @@ export function compareSpecs(stage: () => Stage): void {
       await panel.press('[');
       await focuses(panel, 'not the sum');
       await until(async () => (await selected(panel)) === 2);
+      await clickByName(panel, 'button', 'Previous issue');
+      await focuses(panel, 'Not a currency code');
+      await clickByName(panel, 'button', 'Next issue');
+      await focuses(panel, 'not the sum');
 
       for (const format of ['Event as JSON', 'Request as cURL', 'Request as fetch']) {
         await clickByName(panel, 'button', 'Copy');
