@@ -38,6 +38,7 @@ export async function walkEvents(stage: Stage, look: Look): Promise<void> {
     await clickByName(panel, 'button', 'Close the comparison');
     await selectEvent(panel, ORDER);
     await clickByName(panel, 'button', 'Capture:');
+    await shows(panel, 'What was watched of this page');
     await look('coverage', panel);
     await clickByName(panel, 'button', 'Close');
     await walkFilter(panel, look);
