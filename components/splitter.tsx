@@ -92,6 +92,8 @@ function useMedia(query: string): boolean {
   useEffect(() => {
     const look = () => setMatches(media.matches);
     media.addEventListener('change', look);
+    // It may have changed before anybody listened.
+    look();
     return () => media.removeEventListener('change', look);
   }, [media]);
   return matches;
