@@ -34,12 +34,14 @@ const AROUND = 5000;
 const LONG_AGO = 5 * 60_000;
 /** Captures that are looked at for what is told late. */
 const MAX_AROUND = 5000;
+/** The same, of one body. */
+const MAX_ALIKE = 1000;
 
 /** Longest text whose form fields are looked for, in characters. */
 const MAX_FIELDS_TEXT = 64 * 1024;
 
 interface HearingSurroundings {
-  log: Pick<Log, 'pendingResends' | 'capture' | 'toldAs' | 'unfinished'>;
+  log: Pick<Log, 'pendingResends' | 'capture' | 'toldAs' | 'unfinished' | 'unfinishedWith'>;
   run: string;
   /** Whether an earlier background may have recorded what is told now. */
   hasPredecessor: boolean;
@@ -62,10 +64,20 @@ interface HearingSurroundings {
   now(): number;
 }
 
-/** When a request began of which a page or DevTools tells; what the network tells is never late. */
-function beginOf({ by, sighting }: Sighting): number | undefined {
-  const isBegin = by !== 'network' && (sighting.kind === 'call' || sighting.kind === 'entry');
-  return isBegin ? sighting.at : undefined;
+/** A request that a page or DevTools tells of; what the network tells is never late. */
+interface Begun {
+  at: number;
+  by?: 'page' | 'devtools';
+  body?: BodySeen;
+}
+
+function begunBy(told: Sighting): Begun | undefined {
+  if (told.by === 'network') return undefined;
+  const { sighting } = told;
+  if (sighting.kind === 'entry') return { at: sighting.at, by: told.by, body: sighting.body };
+  if (sighting.kind !== 'call') return undefined;
+  const body = told.by === 'page' ? told.body : undefined;
+  return { at: sighting.at, by: told.by, ...(body && body.kind !== 'form' && { body }) };
 }
 
 /** What went wrong with those that could not be heard. */
@@ -104,11 +116,11 @@ export function createHearing(surroundings: HearingSurroundings) {
 
   async function recall(sightings: readonly Sighting[]): Promise<Failures> {
     const unknown = sightings.filter((sighting) => unknownName(sighting) !== undefined);
-    const begun = unknown.flatMap((sighting) => beginOf(sighting) ?? []);
+    const begun = unknown.flatMap((sighting) => begunBy(sighting) ?? []);
     const failures: Failures = new Map();
     if (surroundings.hasPredecessor && unknown.length > 0) {
       try {
-        for (const { at } of await recallNamed(unknown)) begun.push(at);
+        for (const { at } of await recallNamed(unknown)) begun.push({ at });
       } catch (error) {
         // Heard by itself, it would be written over what there may be of it.
         for (const one of unknown) if (!isBeginOfRequest(one)) failures.set(one, error);
@@ -127,13 +139,29 @@ export function createHearing(surroundings: HearingSurroundings) {
   }
 
   /** What is told late may be part of a capture that the join has let go of: a page that was not heard for long. */
-  async function recallAround(begun: readonly number[]) {
+  async function recallAround(begun: readonly Begun[]) {
     const now = surroundings.now();
-    const late = begun.filter((at) => at < now - LATE && at >= now - LONG_AGO);
-    if (late.length === 0) return;
-    const [earliest, latest] = [Math.min(...late) - AROUND, Math.max(...late) + AROUND];
+    const late = begun.filter(({ at }) => at < now - LATE && at >= now - LONG_AGO);
+    const strangers = await recallAlike(late);
+    if (strangers.length === 0) return;
+    const times = strangers.map(({ at }) => at);
+    const [earliest, latest] = [Math.min(...times) - AROUND, Math.max(...times) + AROUND];
     const found = await log.unfinished(earliest, latest, MAX_AROUND);
     join.restore(found.filter(surroundings.mayGoOn));
+  }
+
+  /** Finds again what has the same bytes, whenever it began; returns those of which nothing was found. */
+  async function recallAlike(late: readonly Begun[]): Promise<Begun[]> {
+    const digests = new Map<Begun, string>();
+    for (const one of late) {
+      const body = one.body && (await bodies.keep(one.body));
+      if (body?.kind === 'bytes') digests.set(one, body.digest);
+    }
+    if (digests.size === 0) return [...late];
+    const found = await log.unfinishedWith([...new Set(digests.values())], MAX_ALIKE);
+    join.restore(found.filter(surroundings.mayGoOn));
+    const lacking = new Set(found.flatMap(lacksOf));
+    return late.filter((one) => !lacking.has(`${one.by} ${digests.get(one)}`));
   }
 
   /** The name of what a sighting is about, unless that is known. */
@@ -279,6 +307,13 @@ export function createHearing(surroundings: HearingSurroundings) {
   }
 
   return hear;
+}
+
+/** Whose word on which bytes a request lacks. */
+function lacksOf({ network, page, devtools }: Capture): string[] {
+  if (network?.body.kind !== 'bytes') return [];
+  const { digest } = network.body;
+  return [...(page ? [] : [`page ${digest}`]), ...(devtools ? [] : [`devtools ${digest}`])];
 }
 
 /** The browser tells it once, and it is hardly in the log before. */

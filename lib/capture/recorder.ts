@@ -55,6 +55,9 @@ export async function startRecorder(surroundings: Surroundings) {
     inbox.left(run),
     log.pendingResends(),
   ]);
+  const waiting: Waiting[] = [];
+  /** Stands still for what waits here to be heard: that this takes time makes nothing late. */
+  const clock = () => waiting[0]?.since ?? now();
   let expectsThroughPage = pending.some(({ way }) => way === 'page');
   const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
   /** The last time that each tab was paused: what it sent then may be told later. */
@@ -62,14 +65,14 @@ export async function startRecorder(surroundings: Surroundings) {
   /** The last clearing of each tab, and of which session it was. */
   const clearings = new Map<string, Taken & { by: string; at: number }>();
   const join = createJoin(run, {
-    doubts: (call, place) => places.doubts(call, place, now()),
+    doubts: (call, place) => places.doubts(call, place, clock()),
     wouldHaveSeen: places.wouldHaveSeen,
     takenSince(tab, time) {
       const last = clearings.get(tab);
       return last && time < last.at ? last : undefined;
     },
     wasInterrupted: (since) => (reach.restartedAt ?? 0) >= since,
-    now,
+    now: clock,
   });
   const forms = createForms(join);
   const bodies = createBodies(now);
@@ -80,6 +83,7 @@ export async function startRecorder(surroundings: Surroundings) {
     capture.id.startsWith(`${run}:`) && !isLost(capture, run, now());
   const hear = createHearing({
     ...surroundings,
+    now: clock,
     join,
     places,
     bodies,
@@ -97,7 +101,6 @@ export async function startRecorder(surroundings: Surroundings) {
       at < reach.restartedAt + GIVE_UP_AFTER &&
       !dropped.has(request),
   });
-  const waiting: Waiting[] = [];
   /** Steps one after the other; none of them rejects. */
   let line: Promise<void> = Promise.resolve();
   let portion = FIRST_PORTION;
@@ -156,15 +159,29 @@ export async function startRecorder(surroundings: Surroundings) {
 
   function see(sighting: Sighting, kept?: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      waiting.push({ sighting, kept, resolve, reject });
+      waiting.push({ sighting, kept, since: now(), resolve, reject });
       if (scheduled) return;
       scheduled = true;
       void next(drain);
     });
   }
 
+  /**
+   * The next portion. Of more than can be heard at once, half is what pages and DevTools tell: they tell no more
+   * before they are answered, and browsers tell of requests as these come.
+   */
+  function take(): Waiting[] {
+    if (waiting.length <= portion) return waiting.splice(0);
+    const isAnswered = ({ sighting }: Waiting) => sighting.by !== 'network';
+    const answered = waiting.filter(isAnswered).slice(0, portion / 2);
+    const requests = waiting.filter((one) => !isAnswered(one)).slice(0, portion - answered.length);
+    const taken = new Set([...answered, ...requests]);
+    waiting.splice(0, waiting.length, ...waiting.filter((one) => !taken.has(one)));
+    return [...taken];
+  }
+
   async function drain() {
-    const taken = waiting.splice(0, portion);
+    const taken = take();
     portion = Math.min(2 * portion, MAX_PORTION);
     scheduled = waiting.length > 0;
     if (scheduled) void next(drain);
@@ -306,7 +323,10 @@ export async function startRecorder(surroundings: Surroundings) {
 
     /** Recording of a tab was paused: what its documents do meanwhile is not seen. */
     paused(tab: string): void {
-      pauses.set(tab, { from: now(), until: Infinity });
+      const { from, until } = pauses.get(tab) ?? {};
+      // Asked for twice, where the answer was lost, it goes on.
+      const isPaused = from !== undefined && until === Infinity;
+      pauses.set(tab, { from: isPaused ? from : now(), until: Infinity });
       void next(() => {
         places.befell('paused', now(), (one) => one === tab);
         return write();
@@ -323,6 +343,8 @@ export async function startRecorder(surroundings: Surroundings) {
 interface Waiting {
   sighting: Sighting;
   kept: string | undefined;
+  /** When it came, in milliseconds since the epoch. */
+  since: number;
   resolve(): void;
   reject(error: unknown): void;
 }

@@ -239,6 +239,16 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     unfinished: (since: number, before: number, most?: number): Promise<Capture[]> =>
       allOf('incomplete', IDBKeyRange.bound(since, before, false, true), most),
 
+    /** Captures that an observer may still tell of and that refer to a body: of each body some. */
+    async unfinishedWith(digests: readonly string[], most: number): Promise<Capture[]> {
+      const found = await connection.use((db) => {
+        const index = db.transaction('captures').store.index('digest');
+        return Promise.all(digests.map((digest) => index.getAll(digest, most)));
+      });
+      const unfinished = found.flat().filter(({ held }) => held.incomplete !== undefined);
+      return unfinished.map(plain<Capture>);
+    },
+
     /** All captures begun since a time. */
     begunSince: (time: number): Promise<Capture[]> => allOf('at', IDBKeyRange.lowerBound(time)),
 

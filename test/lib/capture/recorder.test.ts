@@ -395,6 +395,32 @@ describe('killed between request and response', () => {
   });
 });
 
+describe('a recorder that does not keep up', () => {
+  test('waits for no less of what lies before it', async () => {
+    const clock = { now: 1000 };
+    const { page, network } = await record({ clock });
+    const route = (at: number) => page({ kind: 'route', at, url: `${SHOP}${at}` });
+    await page(told());
+    // Meanwhile it takes up what an earlier one left.
+    for (let at = 0; at < 8; at += 1) await route(at);
+    const write = log.write.bind(log);
+    vi.spyOn(log, 'write').mockImplementation(async (written) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return write(written);
+    });
+    const body = bytesOf('{"events":[]}');
+    const seen = [
+      page(call({ call: 1, body: { kind: 'text', of: 'string', text: '{"events":[]}' } })),
+    ];
+    for (let at = 1000; at < 4000; at += 1) seen.push(route(at));
+    seen.push(network(before({ body: seenBytes(body) })));
+    // What takes a minute here takes it from all that is there.
+    clock.now = 100_000;
+    await Promise.all(seen);
+    expect(await written()).toMatchObject([{ page: { call: 1 }, network: { request: '1' } }]);
+  });
+});
+
 describe('a page that was not heard for long', () => {
   const NOW = 1_000_000;
   const DAY = 24 * 60 * 60_000;
@@ -408,6 +434,17 @@ describe('a page that was not heard for long', () => {
       expect(new Set((await written()).map((one) => one.page?.call))).toEqual(new Set([1, 2]));
     },
   );
+
+  test('is given the request of its bytes, however late the browser came to it', async () => {
+    const text = '{"events":[]}';
+    const first = await record({ now: 1000 });
+    await first.network(before({ at: NOW - 70_000, body: seenBytes(bytesOf(text)) }));
+    await first.network({ ...completed, at: NOW - 69_000 });
+    const { page } = await record({ now: NOW });
+    await page(told());
+    await page(call({ at: NOW - 90_000, body: { kind: 'text', of: 'string', text } }));
+    expect(await written()).toMatchObject([{ page: { call: 1 }, network: { request: '1' } }]);
+  });
 
   test('is given no request of an earlier run', async () => {
     const at = NOW - 100_000;
