@@ -197,7 +197,8 @@ export function createVisits(run: string, known: Visit[]) {
     /** The page of a tab that was there at a time, or the tab's newest. */
     pageAt(tabId: number, at: number): Visit | undefined {
       const pages = ofTab(tabOf(tabId)).filter(({ topFrame }) => topFrame);
-      return pages.findLast((visit) => visit.at <= at + SAME_BEGIN) ?? pages.at(0);
+      // Before a page begins it sends nothing; the one before may still do, at its very end.
+      return pages.findLast((visit) => visit.at <= at) ?? pages.at(0);
     },
 
     /** The newest page of a tab with its frames: what is there now, as far as is known. */

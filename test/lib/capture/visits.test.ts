@@ -265,6 +265,8 @@ describe('a page that DevTools alone tells of', () => {
     const second = visits.tellPage({ ...page, kind: 'page', began: 5000, at: 5100 });
     expect(second.id).not.toBe(first.id);
     expect(visits.pageAt(1, 2000)?.id).toBe(first.id);
+    // What the page before sends as it is left.
+    expect(visits.pageAt(1, 4998)?.id).toBe(first.id);
     expect(visits.pageAt(1, 6000)?.id).toBe(second.id);
   });
 });
