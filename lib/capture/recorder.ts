@@ -168,10 +168,11 @@ export async function startRecorder(surroundings: Surroundings) {
 
   /**
    * The next portion. Of more than can be heard at once, half is what pages and DevTools tell: they tell no more
-   * before they are answered, and browsers tell of requests as these come.
+   * before they are answered, and browsers tell of requests as these come. One that has just started hears in order
+   * what was left.
    */
   function take(): Waiting[] {
-    if (waiting.length <= portion) return waiting.splice(0);
+    if (waiting.length <= portion || portion < MAX_PORTION) return waiting.splice(0, portion);
     const isAnswered = ({ sighting }: Waiting) => sighting.by !== 'network';
     const answered = waiting.filter(isAnswered).slice(0, portion / 2);
     const requests = waiting.filter((one) => !isAnswered(one)).slice(0, portion - answered.length);

@@ -2,7 +2,7 @@ import type { View } from '../e2e/drivers/driver.ts';
 import { until } from '../e2e/stage.ts';
 
 /** Bytes a pixel that a PNG has at least, unless it is all of one colour. */
-const LEAST = 0.02;
+const LEAST = 0.012;
 
 /** What is shown, as PNG, once it has been drawn. */
 export async function pictureOf(view: View): Promise<Buffer> {
