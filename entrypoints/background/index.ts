@@ -3,7 +3,6 @@ import { browser } from 'wxt/browser';
 import { missingOrigins, requestAccess } from './access.ts';
 import { answerCommands } from './commands.ts';
 import { receiveReports } from './devtools-receiver.ts';
-import { allowForEnding } from './ending.ts';
 import { observeNetwork } from './network-observer.ts';
 import { watchReach } from './reach.ts';
 import { openRecording } from './recording.ts';
@@ -12,7 +11,6 @@ import { createResending } from './resend.ts';
 import { watchTabs } from './watching.ts';
 
 export default defineBackground(() => {
-  allowForEnding();
   // All listeners are registered here and now, but for the user's own endpoints: what wakes the
   // background must find them.
   const watching = watchTabs(browser);

@@ -1,6 +1,6 @@
-import { stateBits } from '../../../lib/filter/states.ts';
 import { describe, expect, test } from 'vitest';
 import type { Body } from '../../../lib/capture/capture.ts';
+import { stateBits } from '../../../lib/filter/states.ts';
 import { readCapture, rowsOf } from '../../../lib/session/rows.ts';
 import { batchOf, bytesOf, capture, CLICK } from '../samples.ts';
 
