@@ -19,7 +19,7 @@ const MAX_WAITING = 2000;
 interface Waiting {
   part: DevtoolsPart;
   place: Place;
-  /** When it was heard of. */
+  /** When it was told: what came before that may be heard after it. */
   since: number;
   /** Where it was redirected to. */
   redirect: string | undefined;
@@ -153,10 +153,10 @@ export function createEntryPairing(
     return first;
   }
 
-  function hear(part: DevtoolsPart, place: Place, redirect: string | undefined) {
+  function hear(part: DevtoolsPart, place: Place, since: number, redirect?: string) {
     if (told.has(part.entry)) return;
     told.add(part.entry);
-    const entry: Waiting = { part, place, since: knowledge.now(), redirect };
+    const entry: Waiting = { part, place, since, redirect };
     const first = redirectedTo(entry);
     if (first) {
       const { ended: at, url, status = 0 } = first.part;

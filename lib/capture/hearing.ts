@@ -26,6 +26,12 @@ export type Sighting =
   | { by: 'page'; sighting: PageSighting; origin: Origin; body?: BodyRead }
   | { by: 'devtools'; sighting: DevtoolsSighting };
 
+/** A sighting, and when it came to be heard, in milliseconds since the epoch. */
+export interface Heard {
+  sighting: Sighting;
+  since: number;
+}
+
 /** What is told later than this after it began may be of a request that the join has let go, in milliseconds. */
 const LATE = JOIN_WINDOW / 2;
 /** A request and what else is told of it begin no further apart, in milliseconds. */
@@ -89,28 +95,29 @@ export function createHearing(surroundings: HearingSurroundings) {
   const { isRecorded, mayHaveBegunUnseen, onNewPage } = surroundings;
   const resent = createResent(surroundings);
 
-  async function hear(sightings: readonly Sighting[]): Promise<Failures> {
+  async function hear(heard: readonly Heard[]): Promise<Failures> {
+    const sightings = heard.map(({ sighting }) => sighting);
     for (const sighting of sightings) for (const body of bodiesOf(sighting)) bodies.foresee(body);
     const failures = await recall(sightings);
-    for (const sighting of sightings) {
-      if (failures.has(sighting)) continue;
+    for (const one of heard) {
+      if (failures.has(one.sighting)) continue;
       try {
-        await hearOne(sighting);
+        await hearOne(one);
       } catch (error) {
-        failures.set(sighting, error);
+        failures.set(one.sighting, error);
       }
     }
     return failures;
   }
 
-  async function hearOne(sighting: Sighting): Promise<void> {
+  async function hearOne({ sighting, since }: Heard): Promise<void> {
     switch (sighting.by) {
       case 'network':
         return network(sighting.sighting);
       case 'page':
         return page(sighting.sighting, sighting.origin, sighting.body);
       case 'devtools':
-        return devtools(sighting.sighting);
+        return devtools(sighting.sighting, since);
     }
   }
 
@@ -286,15 +293,15 @@ export function createHearing(surroundings: HearingSurroundings) {
     };
   }
 
-  async function devtools(sighting: DevtoolsSighting) {
-    if (sighting.kind === 'entry') return entry(sighting);
+  async function devtools(sighting: DevtoolsSighting, since: number) {
+    if (sighting.kind === 'entry') return entry(sighting, since);
     const { tabId } = sighting;
     places.devtoolsPage(sighting);
     // The page may have been too busy to say so before it sent something.
     join.placeEntries(`${run}:${tabId}`, (at) => places.pageAt(tabId, at));
   }
 
-  async function entry(sighting: EntrySighting & { tabId: number }) {
+  async function entry(sighting: EntrySighting & { tabId: number }, since: number) {
     const place = places.placeOfEntry(sighting);
     if (!place || surroundings.wasPaused(place.tab, sighting.at)) return;
     const { responseBody } = sighting;
@@ -303,7 +310,7 @@ export function createHearing(surroundings: HearingSurroundings) {
       ...(responseBody && { responseBody: await bodies.keep(responseBody) }),
     };
     const { tabId: _, ...entry } = sighting;
-    join.entry(entry, read, place);
+    join.entry(entry, read, place, since);
   }
 
   return hear;

@@ -311,13 +311,15 @@ export function createJoin(run: string, knowledge: Knowledge) {
     requestOf: (visit: string, call: number): NetworkPart | undefined =>
       makings.ofCall(visit, call)?.network,
 
+    /** @param since when it was told, which may be later than what is heard next */
     entry(
       sighting: EntrySighting,
       bodies: Pick<DevtoolsPart, 'body' | 'responseBody'>,
       place: Place,
+      since: number,
     ) {
       const { kind: _, redirect, initiator: __, body: ___, responseBody: ____, ...told } = sighting;
-      entries.hear({ ...told, ...bodies }, place, redirect);
+      entries.hear({ ...told, ...bodies }, place, since, redirect);
     },
 
     placeEntries: entries.placeAnew,

@@ -6,7 +6,7 @@ import { recordLostResends } from '../resend/lost.ts';
 import { createBodies } from './bodies.ts';
 import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
-import { createHearing, type Sighting } from './hearing.ts';
+import { createHearing, type Heard, type Sighting } from './hearing.ts';
 import { createJoin, type Taken } from './join.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
 
@@ -187,7 +187,7 @@ export async function startRecorder(surroundings: Surroundings) {
     scheduled = waiting.length > 0;
     if (scheduled) void next(drain);
     try {
-      const failures = await hear(taken.map(({ sighting }) => sighting));
+      const failures = await hear(taken);
       for (const one of taken) {
         if (failures.has(one.sighting)) leave(one, failures.get(one.sighting));
       }
@@ -341,11 +341,9 @@ export async function startRecorder(surroundings: Surroundings) {
   };
 }
 
-interface Waiting {
-  sighting: Sighting;
+interface Waiting extends Heard {
+  /** Its key in the inbox. */
   kept: string | undefined;
-  /** When it came, in milliseconds since the epoch. */
-  since: number;
   resolve(): void;
   reject(error: unknown): void;
 }

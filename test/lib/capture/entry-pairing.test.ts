@@ -13,7 +13,7 @@ test('lone entries are not compared again with captures that are as they were', 
   const knowledge = { wouldHaveSeen: () => false, wasInterrupted: () => true, ...REST };
   const entries = createEntryPairing(makings, knowledge, () => {});
   for (let n = 0; n < many; n += 1) {
-    entries.hear(devtoolsPart({ entry: `e${n}`, body: body(`e${n}`) }), PLACE, undefined);
+    entries.hear(devtoolsPart({ entry: `e${n}`, body: body(`e${n}`) }), PLACE, 3000);
   }
   const call = (n: number) => makings.call(PLACE, pagePart({ call: n, body: body(`c${n}`) }));
   const calls = Array.from({ length: many }, (_, n) => call(n));
@@ -41,7 +41,7 @@ test('an entry without bytes is given to the only request that it can be, whatev
   const sent = makings.call(PLACE, pagePart({ call: 1, body: body('packed') }));
   entries.consider(sent);
   const part = devtoolsPart({ body: { kind: 'unreadable', reason: 'binary' } });
-  entries.hear(part, PLACE, undefined);
+  entries.hear(part, PLACE, 3000);
   entries.solve();
   expect(sent.devtools).toEqual(part);
 });

@@ -66,7 +66,8 @@ export function scene() {
     },
 
     entry(part: Parameters<typeof entry>[0] = {}, digest = 'd1') {
-      join.entry(entry(part), { body: body(digest), responseBody: body('answer') }, PLACE);
+      const bodies = { body: body(digest), responseBody: body('answer') };
+      join.entry(entry(part), bodies, PLACE, clock.now);
       take();
     },
 

@@ -581,13 +581,13 @@ describe('calls that the network has not seen', () => {
 });
 
 test('an entry without bytes is of the request that is left once the others have theirs', () => {
-  const { join, before, progress, entry, later, shown } = scene();
+  const { join, clock, before, progress, entry, later, shown } = scene();
   before({ request: '1', at: 1000 });
   before({ request: '2', at: 1010 }, { digest: 'd2' });
   progress(completed('1'));
   progress(completed('2'));
   const unread = { kind: 'unreadable', reason: 'binary' } as const;
-  join.entry(entryOf({ entry: 'e2', at: 1009 }), { body: unread }, PLACE);
+  join.entry(entryOf({ entry: 'e2', at: 1009 }), { body: unread }, PLACE, clock.now);
   entry({ entry: 'e1', at: 999 });
   later(2500);
   expect(shown().map(({ devtools }) => devtools?.entry)).toEqual(['e1', 'e2']);

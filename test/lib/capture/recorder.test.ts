@@ -419,6 +419,41 @@ describe('a recorder that does not keep up', () => {
     await Promise.all(seen);
     expect(await written()).toMatchObject([{ page: { call: 1 }, network: { request: '1' } }]);
   });
+
+  test('hears of a request what was told before it, however much lies before that', async () => {
+    const clock = { now: 1000 };
+    const { page, network, devtools } = await record({ clock });
+    await page(told());
+    // Its portions are as large as they become.
+    for (let at = 0; at < 8; at += 1) await page({ kind: 'route', at, url: `${SHOP}${at}` });
+    const write = log.write.bind(log);
+    vi.spyOn(log, 'write').mockImplementation(async (change) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return write(change);
+    });
+    const seen = [];
+    for (; clock.now < 11_000; clock.now += 4) {
+      const request = `other ${clock.now}`;
+      seen.push(network(before({ request, at: clock.now, method: 'PUT' })));
+    }
+    for (const request of ['1', '2']) {
+      const at = clock.now;
+      const error = 'net::ERR_INSUFFICIENT_RESOURCES';
+      seen.push(network(before({ request, at })), network({ kind: 'failed', request, at, error }));
+      const { status: _, ...unanswered } = entry({ entry: request, at, ended: at, error });
+      const body = { kind: 'unreadable', reason: 'binary' } as const;
+      seen.push(devtools({ tabId: 1, ...unanswered, body }));
+    }
+    await Promise.all(seen);
+    clock.now += 5000;
+    await vi.waitFor(async () => {
+      const posts = (await written()).filter(({ method }) => method === 'POST');
+      expect(posts.map(({ id, state }) => [id, state])).toEqual([
+        ['run:1', 'failed'],
+        ['run:2', 'failed'],
+      ]);
+    });
+  });
 });
 
 describe('a page that was not heard for long', () => {
