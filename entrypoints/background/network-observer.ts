@@ -38,38 +38,45 @@ export function observeNetwork(
 
   function listen(urls: string[]) {
     const filter = { urls };
-    // Chromium hides Origin, Referer and Cookie from those who do not ask; Firefox knows no asking.
+    // Chromium hides Origin, Referer, Cookie and all preflights from those who do not ask; Firefox
+    // knows no asking.
     const extra = import.meta.env.FIREFOX ? [] : (['extraHeaders'] as const);
-    add(webRequest.onBeforeRequest, (details) => beforeRequest(details, self), ['requestBody']);
-    add(webRequest.onSendHeaders, (details) => sentHeaders(details, self), [
+    add(webRequest.onBeforeRequest, { request: (details) => beforeRequest(details, self) }, [
+      'requestBody',
+    ]);
+    add(webRequest.onSendHeaders, { request: (details) => sentHeaders(details, self), preflight }, [
       'requestHeaders',
       ...extra,
     ]);
-    add(webRequest.onHeadersReceived, (details) => answered(details, self), [
+    add(webRequest.onHeadersReceived, { request: (details) => answered(details, self) }, [
       'responseHeaders',
       ...extra,
     ]);
-    add(webRequest.onBeforeRedirect, (details) => redirected(details, endpoints));
-    add(webRequest.onCompleted, (details) => completed(details, self));
-    add(webRequest.onErrorOccurred, (details) => failed(details, self));
-    // Chromium shows preflights only to those who ask for all headers.
-    add(webRequest.onBeforeSendHeaders, preflight, ['requestHeaders', ...extra], isPreflight);
-    add(webRequest.onCompleted, preflightEnded, ['responseHeaders', ...extra], isPreflight);
-    add(webRequest.onErrorOccurred, preflightEnded, undefined, isPreflight);
+    add(webRequest.onBeforeRedirect, { request: (details) => redirected(details, endpoints) });
+    add(
+      webRequest.onCompleted,
+      { request: (details) => completed(details, self), preflight: preflightEnded },
+      extra,
+    );
+    add(webRequest.onErrorOccurred, {
+      request: (details) => failed(details, self),
+      preflight: preflightEnded,
+    });
 
+    /** One listener for both: each costs a message of the browser's for every request. */
     function add<D extends { method: string; url: string }, O extends string>(
       event: {
         addListener(listener: (details: D) => undefined, filter: { urls: string[] }, o?: O[]): void;
         removeListener(listener: (details: D) => undefined): void;
       },
-      sighting: (details: D) => NetworkSighting,
-      options?: O[],
-      wanted: (details: D) => boolean = isWanted,
+      sighting: { request(details: D): NetworkSighting; preflight?(details: D): NetworkSighting },
+      options: readonly O[] = [],
     ) {
       const listener = (details: D): undefined => {
-        if (wanted(details)) report(sighting(details));
+        if (isWanted(details)) report(sighting.request(details));
+        else if (sighting.preflight && isPreflight(details)) report(sighting.preflight(details));
       };
-      if (options) event.addListener(listener, filter, options);
+      if (options.length > 0) event.addListener(listener, filter, [...options]);
       else event.addListener(listener, filter);
       listening.push(() => event.removeListener(listener));
     }
