@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import { readEntry } from '../../lib/capture/devtools.ts';
 import type { Content, HarEntry } from '../../lib/capture/har.ts';
+import { mayHaveContent } from '../../lib/capture/har-body.ts';
 import { logEntries } from './asking.ts';
 
 /** How long DevTools may take to give the body of an answer, in milliseconds. */
@@ -52,6 +53,7 @@ async function contentOf(entry: unknown, har: HarEntry): Promise<Content> {
   const { getContent } = entry as { getContent?: GetContent };
   const known = har.response.content;
   const isBase64 = known?.encoding === 'base64';
+  if (!mayHaveContent(har)) return { isBase64 };
   // What Firefox lists as "before" has it with it.
   if (!getContent) return { text: known?.text, isBase64 };
   const content = await new Promise<Content>((resolve) => {

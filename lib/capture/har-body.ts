@@ -59,6 +59,14 @@ function withoutLength(text: string, bytes: Uint8Array<ArrayBuffer>): BodySeen {
   return whole(bytes);
 }
 
+/** Whether an answer may have a body: to be asked for it takes time of the page's own. */
+export function mayHaveContent({ response: { status, headers, content } }: HarEntry): boolean {
+  if (status === 0 || status === 204) return false;
+  const length = headerValue(headers, 'content-length');
+  if (length !== undefined) return length !== '0';
+  return content?.size !== 0 || headerValue(headers, 'content-type') !== undefined;
+}
+
 /** The body of an answer: `content` is what DevTools gave for it, if it was asked and answered. */
 export function responseBody({ response }: HarEntry, content: Content): BodySeen | undefined {
   if (response.status === 0) return undefined;

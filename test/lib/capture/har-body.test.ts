@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HarEntry } from '../../../lib/capture/har.ts';
-import { requestBody, responseBody } from '../../../lib/capture/har-body.ts';
+import { mayHaveContent, requestBody, responseBody } from '../../../lib/capture/har-body.ts';
 import type { BodySeen } from '../../../lib/capture/sighting.ts';
 import { chromium, firefox } from './har-samples.ts';
 
@@ -150,6 +150,27 @@ test('an answer without a body is empty, also where Chromium says it was aborted
   expect(answered({}, 0, {}, 'net::ERR_ABORTED')).toEqual({ kind: 'empty' });
   expect(answered({ text: '' }, 0)).toEqual({ kind: 'empty' });
 });
+
+test.each([
+  [false, 'that there was none of', 0, 0, {}],
+  [false, 'without a body', 204, undefined, {}],
+  [false, 'that says that its body is empty', 202, undefined, { 'Content-Length': '0' }],
+  [false, 'of which DevTools counted no byte', 202, 0, {}],
+  [true, 'of which DevTools counted some', 202, 2, {}],
+  [true, 'that names a length', 400, 0, { 'Content-Length': '12' }],
+  [true, 'that names a type', 400, 0, { 'Content-Type': 'application/problem+json' }],
+  [true, 'of which nothing is known', 202, undefined, {}],
+] as const)(
+  'whether a body is asked for is %s of an answer %s',
+  (asked, _, status, size, headers) => {
+    const response = {
+      status,
+      headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+      ...(size !== undefined && { content: { size } }),
+    };
+    expect(mayHaveContent(HarEntry.parse({ ...firefox, response }))).toBe(asked);
+  },
+);
 
 test('of an answer that the page may not see there is no body to tell', () => {
   const gap = { kind: 'unreadable', reason: 'no-content' };
