@@ -5,7 +5,12 @@ import { startRecorder } from '../../lib/capture/recorder.ts';
 import { openInbox } from '../../lib/log/inbox.ts';
 import { deleteLog, openLog } from '../../lib/log/log.ts';
 import { ofTabs, type Scope } from '../../lib/log/scope.ts';
-import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
+import {
+  type Announcement,
+  LOG_CHANNEL,
+  STATUS_CHANNEL,
+  type StatusAnnouncement,
+} from '../../lib/messaging/announcement.ts';
 import type { Status } from '../../lib/messaging/commands.ts';
 import {
   DEFAULT_SETTINGS,
@@ -27,8 +32,10 @@ export function openRecording(
   watching: Watching,
   observers: ReachOfObservers,
 ) {
-  const channel = new BroadcastChannel(LOG_CHANNEL);
-  const announce = (announcement: Announcement) => channel.postMessage(announcement);
+  const ofLog = new BroadcastChannel(LOG_CHANNEL);
+  const ofStatus = new BroadcastChannel(STATUS_CHANNEL);
+  const announce = (announcement: Announcement) => ofLog.postMessage(announcement);
+  const announceStatus = (announcement: StatusAnnouncement) => ofStatus.postMessage(announcement);
   const inbox = openInbox(indexedDB, Date.now());
   const heeding = new Set<(settings: Settings) => void>();
   let settings = DEFAULT_SETTINGS;
@@ -88,7 +95,7 @@ export function openRecording(
   function recovered() {
     fault = undefined;
     announce({ kind: 'reset' });
-    announce({ kind: 'status' });
+    announceStatus({ kind: 'status' });
   }
 
   async function drop(tab: string, visit: string) {
@@ -99,7 +106,7 @@ export function openRecording(
   /** Panels are told of what is shown, and of what can be undone. */
   function tellCleared(scope?: Scope) {
     announce({ kind: 'cleared', ...(scope && { scope }) });
-    announce({ kind: 'status' });
+    announceStatus({ kind: 'status' });
   }
 
   /** Where nobody watches any more, nobody can undo a clearing. */
@@ -120,7 +127,7 @@ export function openRecording(
   browser.storage.local.onChanged.addListener((changes) => {
     if (SETTINGS_KEY in changes) void heed();
   });
-  watching.onChange(() => announce({ kind: 'status' }));
+  watching.onChange(() => announceStatus({ kind: 'status' }));
   watching.onLeave(() => void endClearings());
 
   return {
@@ -134,7 +141,7 @@ export function openRecording(
         if (fault !== undefined) recovered();
       } catch (error) {
         fault = String(error);
-        announce({ kind: 'status' });
+        announceStatus({ kind: 'status' });
         throw error;
       }
     },
@@ -151,7 +158,7 @@ export function openRecording(
     },
 
     log: async () => (await started)?.log,
-    announce,
+    announceStatus,
 
     /**
      * @param by the tab of the session that asks
@@ -201,7 +208,7 @@ export function openRecording(
       started = start();
       await started;
       announce({ kind: 'reset' });
-      announce({ kind: 'status' });
+      announceStatus({ kind: 'status' });
       return null;
     },
 

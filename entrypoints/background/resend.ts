@@ -47,7 +47,7 @@ export function createResending(browser: typeof Browser, recording: Recording) {
   const runner = createRunner({
     queue,
     prepare,
-    announce: (job) => recording.announce({ kind: 'resending', job }),
+    announce: (job) => recording.announceStatus({ kind: 'resending', job }),
     now: () => Date.now(),
   });
 

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { browser } from 'wxt/browser';
 import { mount } from '../../components/mount.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { type Announcement, LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
+import { STATUS_CHANNEL, type StatusAnnouncement } from '../../lib/messaging/announcement.ts';
 import type { FeedAnswer } from '../../lib/session/feed.ts';
 import type { ListMode } from '../../lib/session/lines.ts';
 import { createSession } from '../../lib/session/session.ts';
@@ -48,12 +48,13 @@ worker.addEventListener('message', ({ data }: MessageEvent<FeedAnswer>) => sessi
 
 const notes = followNotes(browser.devtools.inspectedWindow.tabId);
 const { missing, check } = findMissingAccess(notes);
-const channel = new BroadcastChannel(LOG_CHANNEL);
-channel.addEventListener('message', ({ data }: MessageEvent<Announcement>) => {
+const channel = new BroadcastChannel(STATUS_CHANNEL);
+channel.addEventListener('message', ({ data }: MessageEvent<StatusAnnouncement>) => {
   if (data.kind === 'resending') session.resending.hear(data.job);
-  if (data.kind !== 'status') return;
-  void session.refreshStatus();
-  void check();
+  else {
+    void session.refreshStatus();
+    void check();
+  }
 });
 
 followTheme();

@@ -4,8 +4,10 @@ import type { Gone } from '../log/log.ts';
 import type { Scope } from '../log/scope.ts';
 import type { ResendJob } from '../resend/job.ts';
 
-/** The BroadcastChannel on which the background tells panels of changes to the log. */
+/** The BroadcastChannel on which the background tells the Workers of panels of changes to the log. */
 export const LOG_CHANNEL = 'tracking-log';
+/** The one on which it tells panels of the rest: a message costs all who listen, whether they want it or not. */
+export const STATUS_CHANNEL = 'tracking-status';
 
 export type Announcement =
   | {
@@ -22,7 +24,9 @@ export type Announcement =
   /** What a scope shows was cleared; without one, something that was cleared may be back anywhere. */
   | { kind: 'cleared'; scope?: Scope }
   /** The log has been ended and begun anew. */
-  | { kind: 'reset' }
+  | { kind: 'reset' };
+
+export type StatusAnnouncement =
   /** How far a job of resends is. */
   | { kind: 'resending'; job: ResendJob }
   /** Site access, pausing or the log's health may have changed: ask for the status. */

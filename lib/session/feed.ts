@@ -302,7 +302,6 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     },
 
     hear(announcement: Announcement) {
-      if (announcement.kind === 'status' || announcement.kind === 'resending') return;
       if (announcement.kind === 'reset') {
         log.leave();
         if (scope) next(readAnew);

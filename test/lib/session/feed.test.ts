@@ -191,7 +191,6 @@ describe('an announcement', () => {
     const { clearing } = await log.clear(ofTabs('run:1'), 'run:1', 1);
     told = [];
     feed.hear({ kind: 'cleared', scope: ofTabs('run:2') });
-    feed.hear({ kind: 'status' });
     await settled();
     expect(captures()).toEqual(['a']);
     feed.hear({ kind: 'cleared', scope: ofTabs('run:1') });
