@@ -75,8 +75,9 @@ export function createCallPairing(
     if (set.size <= MAX_ALIKE) return;
     // What one page claims takes no place from what another does.
     const { tab } = making.place;
-    const rivals = side === 'calls' ? [...set].filter(({ place }) => place.tab === tab) : [...set];
-    if (rivals.length <= MAX_ALIKE) return;
+    const ofTab = () => new Set(set.values().filter(({ place }) => place.tab === tab));
+    const rivals = side === 'calls' ? ofTab() : set;
+    if (rivals.size <= MAX_ALIKE) return;
     const [oldest] = rivals;
     set.delete(oldest!);
     group.cut.add(side === 'calls' ? tab : 'all');
@@ -226,6 +227,12 @@ export function createCallPairing(
     }
   }
 
+  /** The oldest first. */
+  function requestsLike(name: string): Making[] {
+    const found = present(groups.get(name)?.requests ?? []);
+    return found.toSorted((a, b) => a.network!.at - b.network!.at);
+  }
+
   function present(some: Iterable<Making>): Making[] {
     return [...new Set(some)].filter(makings.isPresent);
   }
@@ -258,12 +265,10 @@ export function createCallPairing(
       for (const one of makings.all()) if (one.place.visit === visit) consider(one);
     },
 
-    /** Requests that are alike: those by the best likeness first, of these the oldest. */
-    alike(making: Making): Making[] {
-      const found = groupsOf(making).map((name) => present(groups.get(name)?.requests ?? []));
-      return [
-        ...new Set(found.flatMap((some) => some.toSorted((a, b) => a.network!.at - b.network!.at))),
-      ];
+    /** Requests with the body of one, or of its size where that is large: the oldest first. */
+    ofSameBody({ network, devtools }: Making): Making[] {
+      const [best = ''] = network ? likenessesOfRequest(network, devtools) : [];
+      return requestsLike(best);
     },
 
     /**
@@ -272,15 +277,18 @@ export function createCallPairing(
      */
     askedBy(sent: Making): Making | undefined {
       if (!sent.network?.tabless) return undefined;
-      return this.alike(sent).find(
-        (other) =>
-          other !== sent &&
-          other.network?.state === 'pending' &&
-          !other.network.tabless &&
-          other.network.forwarded === undefined &&
-          isSameSite(other, sent.place) &&
-          other.network.sent === undefined,
-      );
+      // Those by the best likeness first.
+      return groupsOf(sent)
+        .flatMap(requestsLike)
+        .find(
+          (other) =>
+            other !== sent &&
+            other.network?.state === 'pending' &&
+            !other.network.tabless &&
+            other.network.forwarded === undefined &&
+            isSameSite(other, sent.place) &&
+            other.network.sent === undefined,
+        );
     },
 
     forget(making: Making) {

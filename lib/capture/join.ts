@@ -92,7 +92,7 @@ export function createJoin(run: string, knowledge: Knowledge) {
     if (!network || network.body.kind !== 'bytes' || making.place.resendOf !== undefined) return;
     const { at, body } = network;
     const failed = calls
-      .alike(making)
+      .ofSameBody(making)
       .findLast(
         (other) =>
           other !== making &&
