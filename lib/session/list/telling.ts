@@ -73,7 +73,7 @@ export interface Looked {
 /** Milliseconds between two tellings, about two frames: what comes at once is drawn at once. */
 const INTERVAL = 32;
 /** As long as there is always more to tell, the intervals double up to this: nobody reads that fast. */
-const LONGEST_INTERVAL = 128;
+const LONGEST_INTERVAL = 256;
 /** Lines that are told before a panel has said what it wants. */
 const FIRST_WINDOW: Window = { from: 'end', count: 100 };
 const MAX_WINDOW = 2000;
