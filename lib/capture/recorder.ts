@@ -27,7 +27,12 @@ const SETTLE_EVERY = 250;
  * A recorder that has just started may be stopped in a moment, so its first portions are small.
  */
 const FIRST_PORTION = 100;
-const MAX_PORTION = 800;
+const MAX_PORTION = 2400;
+/**
+ * A portion waits as long as the one before took to be heard and written, and no longer than this, in milliseconds:
+ * what is told of a request meanwhile is written once.
+ */
+const LONGEST_PAUSE = 250;
 
 interface Surroundings {
   log: Log;
@@ -104,7 +109,12 @@ export async function startRecorder(surroundings: Surroundings) {
   /** Steps one after the other; none of them rejects. */
   let line: Promise<void> = Promise.resolve();
   let portion = FIRST_PORTION;
-  let scheduled = false;
+  /** The next portion is the next step of those that wait for one another. */
+  let isNext = false;
+  let isHearing = false;
+  /** Until when the next portion is gathered, by the clock of `performance`. */
+  let gatheredAt = 0;
+  let gathering: ReturnType<typeof setTimeout> | undefined;
   let settling = false;
   let restoring = true;
   /** The first key in the inbox of which the sighting could not be heard. */
@@ -160,10 +170,23 @@ export async function startRecorder(surroundings: Surroundings) {
   function see(sighting: Sighting, kept?: string): Promise<void> {
     return new Promise((resolve, reject) => {
       waiting.push({ sighting, kept, since: now(), resolve, reject });
-      if (scheduled) return;
-      scheduled = true;
-      void next(drain);
+      hearSoon();
     });
+  }
+
+  function hearSoon() {
+    const pause = gatheredAt - performance.now();
+    if (waiting.length >= portion || (pause <= 0 && !isHearing)) hearNow();
+    else if (!isHearing) gathering ??= setTimeout(hearNow, pause);
+  }
+
+  /** What waits is heard before any other step that is asked for from now on. */
+  function hearNow() {
+    clearTimeout(gathering);
+    gathering = undefined;
+    if (isNext || waiting.length === 0) return;
+    isNext = true;
+    void next(drain);
   }
 
   /**
@@ -182,10 +205,11 @@ export async function startRecorder(surroundings: Surroundings) {
   }
 
   async function drain() {
+    const start = performance.now();
+    isNext = false;
+    isHearing = true;
     const taken = take();
     portion = Math.min(2 * portion, MAX_PORTION);
-    scheduled = waiting.length > 0;
-    if (scheduled) void next(drain);
     try {
       const failures = await hear(taken);
       for (const one of taken) {
@@ -199,6 +223,10 @@ export async function startRecorder(surroundings: Surroundings) {
     } catch (error) {
       for (const { reject } of taken) reject(error);
     }
+    const end = performance.now();
+    gatheredAt = end + Math.min(end - start, LONGEST_PAUSE);
+    isHearing = false;
+    if (waiting.length > 0) hearSoon();
     settleLater();
   }
 
@@ -266,6 +294,7 @@ export async function startRecorder(surroundings: Surroundings) {
 
   /** A step between two writes, of which the caller is told whether it failed. */
   function between(step: () => Promise<void>): Promise<void> {
+    hearNow();
     const done = line.then(step);
     line = done.catch(() => {});
     return done;
@@ -328,6 +357,7 @@ export async function startRecorder(surroundings: Surroundings) {
       // Asked for twice, where the answer was lost, it goes on.
       const isPaused = from !== undefined && until === Infinity;
       pauses.set(tab, { from: isPaused ? from : now(), until: Infinity });
+      hearNow();
       void next(() => {
         places.befell('paused', now(), (one) => one === tab);
         return write();

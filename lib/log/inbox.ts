@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, unwrap, wrap } from 'idb';
 import type { NetworkSighting } from '../capture/sighting.ts';
 
 const INBOX_NAME = 'tracking-inbox';
+const INBOX_VERSION = 2;
 
 /** Sightings that wait to be done with; further ones are not kept, as the log seems to be out of order. */
 const MAX_KEPT = 10_000;
@@ -16,8 +17,16 @@ export interface Kept {
   sighting: NetworkSighting;
 }
 
+/** What was told while the one before was being written; by the key of its last. */
+interface Portion {
+  key: string;
+  kept: Kept[];
+}
+
 interface Schema extends DBSchema {
-  sightings: { key: string; value: Kept };
+  portions: { key: string; value: Portion };
+  /** The last key that is done with: of its portion, the others are not. */
+  done: { key: 'done'; value: string };
 }
 
 export type Inbox = ReturnType<typeof openInbox>;
@@ -37,6 +46,7 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
   const opening = connect(factory).catch(() => undefined);
   let count = 0;
   let doneWith = 0;
+  let doneUntil = '';
   let gathered: Kept[] = [];
   let putting = false;
 
@@ -48,9 +58,10 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
       const kept = gathered;
       gathered = [];
       await attempt(async () => {
-        const tx = db?.transaction('sightings', 'readwrite', { durability: 'relaxed' });
+        const tx = db?.transaction('portions', 'readwrite', { durability: 'relaxed' });
         if (!tx) return;
-        for (const one of kept) unwrap(tx.store).put(one);
+        // One record, however many it has: a disk takes its time for each.
+        unwrap(tx.store).put({ key: kept.at(-1)!.key, kept });
         // Without this a background that ends now would take it with it.
         tx.commit();
         await tx.done;
@@ -73,34 +84,63 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
     /** What earlier backgrounds of a run left, the oldest first; what is of other runs goes. */
     async left(run: string): Promise<Kept[]> {
       const earlier = IDBKeyRange.upperBound(start, true);
-      const found = await attempt(async () => (await opening)?.getAll('sightings', earlier));
-      const { own = [], foreign = [] } = Object.groupBy(found ?? [], (kept) =>
-        kept.run === run ? 'own' : 'foreign',
-      );
-      for (const { key } of foreign) {
-        void attempt(async () => (await opening)?.delete('sightings', key));
+      const found = await attempt(async () => {
+        const tx = (await opening)?.transaction(['portions', 'done']);
+        return (
+          tx &&
+          Promise.all([
+            tx.objectStore('portions').getAll(earlier),
+            tx.objectStore('done').get('done'),
+          ])
+        );
+      });
+      const [portions = [], done = ''] = found ?? [];
+      // It is of one start: clocks are set back.
+      const isDone = (key: string) => key <= done && key.startsWith(done.slice(0, start.length));
+      for (const { key, kept } of portions) {
+        if (kept.some((one) => one.run === run)) continue;
+        void attempt(async () => (await opening)?.delete('portions', key));
       }
-      return own;
+      return portions
+        .flatMap(({ kept }) => kept)
+        .filter((one) => one.run === run && !isDone(one.key));
     },
 
     /** What became of a sighting, and of all before it, is in the log. */
     async done(key: string): Promise<void> {
       if (key.startsWith(start)) doneWith = Number(key.slice(-PLACES));
       gathered = gathered.filter((kept) => kept.key > key);
-      await attempt(async () => (await opening)?.delete('sightings', IDBKeyRange.upperBound(key)));
+      if (key <= doneUntil) return;
+      // Not from the beginning: what is gone has left marks, which a disk goes through one by one.
+      const range = IDBKeyRange.bound(doneUntil, key, true);
+      doneUntil = key;
+      await attempt(async () => {
+        const tx = (await opening)?.transaction(['portions', 'done'], 'readwrite', {
+          durability: 'relaxed',
+        });
+        await Promise.all([
+          tx?.objectStore('portions').delete(range),
+          tx?.objectStore('done').put(key, 'done'),
+          tx?.done,
+        ]);
+      });
     },
 
     async clear(): Promise<void> {
-      await attempt(async () => (await opening)?.clear('sightings'));
+      await attempt(async () => (await opening)?.clear('portions'));
     },
   };
 }
 
 async function connect(factory: IDBFactory): Promise<IDBPDatabase<Schema>> {
-  const request = factory.open(INBOX_NAME, 1);
-  request.addEventListener('upgradeneeded', () =>
-    request.result.createObjectStore('sightings', { keyPath: 'key' }),
-  );
+  const request = factory.open(INBOX_NAME, INBOX_VERSION);
+  request.addEventListener('upgradeneeded', () => {
+    const db = request.result;
+    // What an older version left is of a moment that is over.
+    for (const name of db.objectStoreNames) db.deleteObjectStore(name);
+    db.createObjectStore('portions', { keyPath: 'key' });
+    db.createObjectStore('done');
+  });
   const db: unknown = await wrap(request);
   // The schema is what the handler above lays out; IndexedDB itself is untyped.
   return db as IDBPDatabase<Schema>;

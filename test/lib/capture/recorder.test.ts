@@ -306,9 +306,9 @@ describe('killed between request and response', () => {
   });
 
   test('what the one before did not come to hear is heard first, and once', async () => {
+    openInbox(factory, 1).keep('run2', before({ request: '7' }));
     inbox.keep('run', before());
     inbox.keep('run', { kind: 'sent', request: '1', at: 1100, headers: [] });
-    inbox.keep('run2', before({ request: '7' }));
     inbox = openInbox(factory, 3000);
     const { network } = await record({ restartedAt: 2500 });
     await network(completed);
@@ -453,6 +453,36 @@ describe('a recorder that does not keep up', () => {
         ['run:2', 'failed'],
       ]);
     });
+  });
+});
+
+describe('a recorder whose writing takes long', () => {
+  const slowly = async () => {
+    const write = log.write.bind(log);
+    const spy = vi.spyOn(log, 'write').mockImplementation(async (change) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return write(change);
+    });
+    const recorder = await record();
+    await recorder.network(before({ request: 'slow' }));
+    spy.mockClear();
+    return { ...recorder, spy };
+  };
+
+  test('writes once what is told of a request in a while as long', async () => {
+    const { network, page, spy } = await slowly();
+    const begun = network(before());
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([begun, page(call()), network(completed)]);
+    expect(spy).toHaveBeenCalledOnce();
+  });
+
+  test('clears with the others what it was told before', async () => {
+    const { network, clear } = await slowly();
+    const begun = network(before());
+    await clear(ofTabs('run:1'), 'run:1', 1500);
+    await begun;
+    expect((await written()).map(({ cleared }) => cleared !== undefined)).toEqual([true, true]);
   });
 });
 

@@ -43,6 +43,21 @@ test('what is done with is gone, with all before it', async () => {
   expect(await requestsLeft(2)).toEqual(['3']);
 });
 
+test('of what was told at once, and is done with in part, the rest is left', async () => {
+  const inbox = openInbox(factory, 1);
+  const [, second] = ['1', '2', '3'].map((request) => inbox.keep('run', sightingOf(request)));
+  await vi.waitFor(async () => expect(await requestsLeft(2)).toEqual(['1', '2', '3']));
+  await inbox.done(second!);
+  expect(await requestsLeft(2)).toEqual(['3']);
+});
+
+test('a clock that is set back hides nothing', async () => {
+  const first = openInbox(factory, 2000);
+  await first.done(first.keep('run', sightingOf('1')));
+  openInbox(factory, 1000).keep('run', sightingOf('2'));
+  await vi.waitFor(async () => expect(await requestsLeft(3000)).toEqual(['2']));
+});
+
 test('as long as nothing is done with, it holds so many and no more', async () => {
   const inbox = openInbox(factory, 1);
   let last = '';
