@@ -54,6 +54,8 @@ export function limitedSpecs(stage: () => Stage): void {
     await withoutAccess(stage(), async ({ page, panel, origin }) => {
       await send(page, `${origin}/api/events`, batch({ eventType: 'Own' }));
       await settled(panel, 1);
+      // The notice names it from now on, and moves what is below.
+      await shows(panel, origin);
       const missing = {
         'By the extension': origin,
         'Through the page': new URL(await page.url()).origin,
