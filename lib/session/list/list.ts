@@ -211,6 +211,8 @@ export function createList() {
     shown: () => shown,
     /** Events that have come since it was cleared, as far as the filter of then showed them. */
     arrived: () => arrived,
+    /** Counts what has come and changed. */
+    changes: () => version,
     /** Ids of its captures, in the order of their arrival. */
     captures: (): string[] => [...entries.keys()],
     /** Ids of what a visit has sent. */

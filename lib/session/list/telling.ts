@@ -70,9 +70,10 @@ export interface Looked {
   at?: number;
 }
 
-/** Milliseconds between two tellings, about two frames: what comes at once is drawn at once. */
-const INTERVAL = 32;
-/** As long as there is always more to tell, the intervals double up to this: nobody reads that fast. */
+/** Milliseconds between two tellings, about a frame: what comes at once is drawn at once. */
+const INTERVAL = 16;
+/** As long as so many captures change in a millisecond, the intervals double up to this: nobody reads that fast. */
+const FLOOD = 0.3;
 const LONGEST_INTERVAL = 256;
 /** Lines that are told before a panel has said what it wants. */
 const FIRST_WINDOW: Window = { from: 'end', count: 100 };
@@ -103,6 +104,8 @@ export function createTelling(
   let isDue = false;
   let last = -Infinity;
   let interval = INTERVAL;
+  /** What had changed in the list by then. */
+  let changes = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let news: Omit<ListNews, 'tell' | 'list'> = {};
   let visits: { isChanged: boolean; page: Visit[] } = { isChanged: false, page: [] };
@@ -140,6 +143,7 @@ export function createTelling(
     if (!isDue) return;
     isDue = false;
     last = performance.now();
+    changes = list.changes();
     const counts = list.counts.news();
     const overview = list.overview.news();
     if (visits.isChanged) {
@@ -168,8 +172,9 @@ export function createTelling(
   }
 
   function tellDue(): void {
-    const hadToWait = timer !== undefined;
-    interval = hadToWait ? Math.min(2 * interval, LONGEST_INTERVAL) : INTERVAL;
+    const rate = (list.changes() - changes) / (performance.now() - last);
+    const isFlood = timer !== undefined && rate >= FLOOD;
+    interval = isFlood ? Math.min(2 * interval, LONGEST_INTERVAL) : INTERVAL;
     flush();
   }
 

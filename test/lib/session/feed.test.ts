@@ -55,10 +55,13 @@ function stored(id: string, part: Partial<Capture> = {}): Capture {
 
 /** Asks for a detail, and waits for it. */
 async function looked(at: { capture: string; event?: number }): Promise<void> {
+  const before = told.length;
   feed.request({ ask: 'detail', ...at });
   await vi.waitFor(() => {
-    const last = told.at(-1);
-    if (last?.tell !== 'detail' || last.capture !== at.capture) throw new Error('not yet');
+    const since = told.slice(before);
+    if (!since.some((one) => one.tell === 'detail' && one.capture === at.capture)) {
+      throw new Error('not yet');
+    }
   }, WAIT);
 }
 

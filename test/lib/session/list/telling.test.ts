@@ -1,17 +1,22 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createList } from '../../../../lib/session/list/list.ts';
+import { createList, type List } from '../../../../lib/session/list/list.ts';
 import { createTelling } from '../../../../lib/session/list/telling.ts';
+import type { CaptureRow } from '../../../../lib/session/rows.ts';
+import { summaryOf } from '../../../../lib/session/summary.ts';
+import { capture } from '../../samples.ts';
 
 /** When something was told, in milliseconds since the first time. */
 let times: number[];
 let telling: ReturnType<typeof createTelling>;
+let list: List;
 
 beforeEach(() => {
   vi.useFakeTimers();
   times = [];
   const began = performance.now();
+  list = createList();
   telling = createTelling(
-    createList(),
+    list,
     (line) => line,
     () => times.push(performance.now() - began),
   );
@@ -21,34 +26,46 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Something changes every 4 ms. */
-function flood(milliseconds: number) {
+/** So many captures come every 4 ms. */
+function come(captures: number, milliseconds: number) {
   for (let at = 0; at < milliseconds; at += 4) {
+    for (let n = 0; n < captures; n += 1) list.put(rowOf(`${(serial += 1)}`));
     telling.touch();
     vi.advanceTimersByTime(4);
   }
 }
 
-test('what comes after a pause is told at once, and what comes soon after it within two frames', () => {
+let serial = 0;
+function rowOf(id: string): CaptureRow {
+  const row = { id, index: 0, brief: '', issues: 0, states: 0, shown: true };
+  return { capture: summaryOf(capture({ id })), reading: 'batch', issues: 0, rows: [row] };
+}
+
+test('what comes after a pause is told at once, and what comes soon after it within a frame', () => {
   telling.touch();
   vi.advanceTimersByTime(10);
   telling.touch();
   vi.advanceTimersByTime(1000);
   telling.touch();
-  expect(times).toEqual([0, 32, 1010]);
+  expect(times).toEqual([0, 16, 1010]);
 });
 
 test('a flood is told less and less often, until it pauses', () => {
-  flood(1000);
-  expect(times).toEqual([0, 32, 96, 224, 480, 736, 992]);
+  come(4, 1000);
+  expect(times).toEqual([0, 16, 48, 112, 240, 496, 752]);
   vi.advanceTimersByTime(1000);
   times.length = 0;
-  flood(40);
+  come(4, 20);
   expect(times).toHaveLength(2);
 });
 
+test('a few that come and change all the time are told within a frame each time', () => {
+  come(1, 160);
+  expect(times).toEqual(Array.from({ length: 11 }, (_, n) => 16 * n));
+});
+
 test('what a user asks for is told in the middle of a flood', () => {
-  flood(300);
+  come(4, 300);
   times.length = 0;
   telling.watch({ from: 'end', count: 10 });
   expect(times).toHaveLength(1);
