@@ -29,9 +29,10 @@ const SETTLE_EVERY = 250;
 const FIRST_PORTION = 100;
 const MAX_PORTION = 2400;
 /**
- * A portion waits as long as the one before took to be heard and written, and no longer than this, in milliseconds:
- * what is told of a request meanwhile is written once.
+ * After a portion of so many the next one waits as long as that took to be heard and written, and no longer than
+ * this, in milliseconds: what is told of a request meanwhile is written once.
  */
+const FLOOD = 10;
 const LONGEST_PAUSE = 250;
 
 interface Surroundings {
@@ -224,7 +225,7 @@ export async function startRecorder(surroundings: Surroundings) {
       for (const { reject } of taken) reject(error);
     }
     const end = performance.now();
-    gatheredAt = end + Math.min(end - start, LONGEST_PAUSE);
+    gatheredAt = taken.length < FLOOD ? end : end + Math.min(end - start, LONGEST_PAUSE);
     isHearing = false;
     if (waiting.length > 0) hearSoon();
     settleLater();

@@ -456,7 +456,7 @@ describe('a recorder that does not keep up', () => {
   });
 });
 
-describe('a recorder whose writing takes long', () => {
+describe('a recorder in a flood', () => {
   const slowly = async () => {
     const write = log.write.bind(log);
     const spy = vi.spyOn(log, 'write').mockImplementation(async (change) => {
@@ -464,7 +464,8 @@ describe('a recorder whose writing takes long', () => {
       return write(change);
     });
     const recorder = await record();
-    await recorder.network(before({ request: 'slow' }));
+    const others = Array.from({ length: 60 }, (_, n) => before({ request: `other ${n}` }));
+    await Promise.all(others.map((one) => recorder.network(one)));
     spy.mockClear();
     return { ...recorder, spy };
   };
@@ -482,7 +483,7 @@ describe('a recorder whose writing takes long', () => {
     const begun = network(before());
     await clear(ofTabs('run:1'), 'run:1', 1500);
     await begun;
-    expect((await written()).map(({ cleared }) => cleared !== undefined)).toEqual([true, true]);
+    expect((await written()).filter(({ cleared }) => cleared === undefined)).toEqual([]);
   });
 });
 
