@@ -2,7 +2,7 @@
 export interface Searchable {
   of: RequestFacts;
   type: string | undefined;
-  /** The event's text, in lower case: JSON, or a body that is none. */
+  /** The event's text, in lower case: JSON, or a body that is none. It may be made when it is asked for first. */
   text: string;
   /** Of {@link stateBits}. */
   states: number;

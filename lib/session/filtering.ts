@@ -30,6 +30,9 @@ const PACE: Pace = {
   rest,
 };
 
+/** The texts of events are made when so many milliseconds have passed without a new one, or when they are asked for. */
+const TEXTS_AFTER = 250;
+
 /** Filters whose result is remembered, for what is typed is often taken back. */
 const MAX_RESULTS = 16;
 
@@ -53,6 +56,10 @@ interface Kept {
 export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: Pace = PACE) {
   const captures = new Map<string, Kept>();
   let touched: Kept[] = [];
+  /** Those whose events' texts may not have been made. */
+  let unread: Kept[] = [];
+  let lastKept = 0;
+  let reading: ReturnType<typeof setTimeout> | undefined;
   /** What a filter shows of the rows as they are, by its text; without captures of which it shows nothing. */
   const results = new Map<string, ReadonlyMap<Kept, string>>();
   let shown = 0;
@@ -159,6 +166,26 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     tell({ tell: 'excluded', parts: tally.told() });
   }
 
+  /** While much comes, making texts would only delay it; later, whoever filters first would wait for them. */
+  function readLater() {
+    reading ??= setTimeout(() => {
+      reading = undefined;
+      if (performance.now() - lastKept < TEXTS_AFTER) readLater();
+      else void readTexts();
+    }, TEXTS_AFTER);
+  }
+
+  async function readTexts() {
+    let began = performance.now();
+    for (let kept = unread.pop(); kept; kept = unread.pop()) {
+      // To ask for them is enough.
+      void kept.events.map(({ text }) => text);
+      if (performance.now() - began < pace.slice) continue;
+      await pace.rest();
+      began = performance.now();
+    }
+  }
+
   function drop(capture: string) {
     const kept = captures.get(capture);
     for (const event of kept?.events ?? []) tally?.remove(event);
@@ -206,7 +233,11 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
       shown += own;
       for (const event of events) tally?.add(event);
       const told = flagsOf(isShown);
-      captures.set(capture, { capture, events, isShown, shown: own, told, isTouched: false });
+      const kept = { capture, events, isShown, shown: own, told, isTouched: false };
+      captures.set(capture, kept);
+      unread.push(kept);
+      lastKept = performance.now();
+      readLater();
       return isShown;
     },
 
@@ -221,6 +252,7 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     clear(): void {
       captures.clear();
       touched = [];
+      unread = [];
       results.clear();
       shown = 0;
       put(wanted);

@@ -1,7 +1,7 @@
 import type { Capture } from '../capture/capture.ts';
 import { type Issue, type Severity, worstOf } from '../contract/issue.ts';
 import type { Batch, Event } from '../wire/batch.ts';
-import { fieldOf } from '../wire/names.ts';
+import { valuesOf } from '../wire/names.ts';
 import { type Checks, createChecks } from './checks.ts';
 import { type DecodeBody, decodeBody } from './decoding.ts';
 import { lineId } from './lines.ts';
@@ -62,7 +62,14 @@ const MAX_TYPE = 200;
 /** Characters of a row's brief. */
 const MAX_BRIEF = 120;
 
-const BRIEF_FIELDS = ['orderId', 'productId', 'query', 'totalPrice', 'currency', 'quantity'];
+const briefFields = valuesOf([
+  'orderId',
+  'productId',
+  'query',
+  'totalPrice',
+  'currency',
+  'quantity',
+]);
 
 /**
  * Decodes and checks a capture. A pure function of what is in the log.
@@ -177,18 +184,18 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
   }
   const byEvent = Map.groupBy(issues, ({ event }) => event);
   const ofBatch = byEvent.get(undefined) ?? [];
+  const by = (found: Issue[]) => ({ states: ofRequest | issueStates(found), ...sum(found) });
+  const byBatch = by(ofBatch);
   const rows = batch.events.slice(0, MAX_ROWS).map((event): EventRow => {
-    const own = byEvent.get(event.index) ?? [];
-    const all = [...own, ...ofBatch];
+    const own = byEvent.get(event.index);
     return {
       id: lineId({ capture: capture.id, event: event.index }),
       index: event.index,
       ...(event.type !== undefined && { type: event.type.slice(0, MAX_TYPE) }),
       brief: briefOf(event),
       shown: true,
-      states: ofRequest | issueStates(all),
-      ...(own.some(isDuplicate) && { isDuplicate: true }),
-      ...sum(all),
+      ...(own ? by([...own, ...ofBatch]) : byBatch),
+      ...(own?.some(isDuplicate) && { isDuplicate: true }),
     };
   });
   return { ...common, rows };
@@ -200,9 +207,8 @@ function sum(issues: Issue[]): { issues: number; worst?: Severity } {
 }
 
 function briefOf({ payload }: Event): string {
-  const parts = BRIEF_FIELDS.flatMap((field) => {
-    const part = fieldOf(payload.value, field)?.value;
-    return typeof part === 'string' || typeof part === 'number' ? [String(part)] : [];
-  });
-  return parts.join(' · ').slice(0, MAX_BRIEF);
+  return briefFields(payload.value)
+    .filter((part) => typeof part === 'string' || typeof part === 'number')
+    .join(' · ')
+    .slice(0, MAX_BRIEF);
 }

@@ -27,14 +27,33 @@ function searchableOf(
   issues: readonly Issue[],
 ): Searchable {
   const event = index === undefined ? undefined : batch?.events[index];
-  return {
-    of,
-    type,
-    text: event === undefined ? (body ?? '').toLowerCase() : textOf(event),
-    states,
-    rules: issues.length === 0 ? NO_RULES : [...new Set(issues.map(({ rule }) => rule))],
-    roots: event === undefined ? NO_ROOTS : rootsOf(event),
-  };
+  const rules = issues.length === 0 ? NO_RULES : [...new Set(issues.map(({ rule }) => rule))];
+  const facts = { of, type, states, rules };
+  return event
+    ? new SearchableEvent({ ...facts, roots: rootsOf(event) })
+    : { ...facts, roots: NO_ROOTS, text: (body ?? '').toLowerCase() };
+}
+
+/** Its text is made when it is asked for first. A class, since there are many. */
+class SearchableEvent implements Searchable {
+  readonly of: RequestFacts;
+  readonly type: string | undefined;
+  readonly states: number;
+  readonly rules: readonly string[];
+  readonly roots: readonly unknown[];
+  private known: string | undefined;
+
+  constructor({ of, type, states, rules, roots }: Omit<Searchable, 'text'>) {
+    this.of = of;
+    this.type = type;
+    this.states = states;
+    this.rules = rules;
+    this.roots = roots;
+  }
+
+  get text(): string {
+    return (this.known ??= textOf(this.roots));
+  }
 }
 
 const NO_RULES: readonly string[] = [];
@@ -60,11 +79,14 @@ function factsOf({ capture, reading }: CaptureDetail, { key }: CaptureRow): Requ
   };
 }
 
-function textOf({ value, payload }: Event): string {
-  const known = largeTexts.get(payload.value);
+/** @param roots the event itself is the last */
+function textOf(roots: readonly unknown[]): string {
+  const value = roots.at(-1);
+  if (typeof value !== 'object' || value === null) return writtenAs(value).toLowerCase();
+  const known = largeTexts.get(value);
   if (known !== undefined) return known;
   const text = writtenAs(value).toLowerCase();
-  if (text.length >= LARGE) largeTexts.set(payload.value, text);
+  if (text.length >= LARGE) largeTexts.set(value, text);
   return text;
 }
 

@@ -117,14 +117,16 @@ export function createSessionIndex() {
   ): Repeated | undefined {
     const here: Occurrence = { capture, visit, event: event.index, at: event.at ?? at };
     const { id, order, content } = marksOf(event, key);
-    const repeated: Repeated = { event: event.index };
     const sameId = id === undefined ? undefined : learnId(id, here, remembered);
-    if (sameId) repeated.id = sameId;
     const sameOrder = order === undefined ? undefined : learnId(order, here, remembered);
-    if (sameOrder) repeated.order = sameOrder;
     const sameContent = content === undefined ? undefined : learnContent(content, here, remembered);
-    if (sameContent) repeated.content = sameContent;
-    return sameId || sameOrder || sameContent ? repeated : undefined;
+    if (!sameId && !sameOrder && !sameContent) return undefined;
+    return {
+      event: event.index,
+      ...(sameId && { id: sameId }),
+      ...(sameOrder && { order: sameOrder }),
+      ...(sameContent && { content: sameContent }),
+    };
   }
 
   /** Of an id or an order the first one is the original of all others. */

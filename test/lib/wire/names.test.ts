@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldOf, isKeyName } from '../../../lib/wire/names.ts';
+import { fieldOf, isKeyName, valuesOf } from '../../../lib/wire/names.ts';
 
 describe('a field is found by its name', () => {
   test.each([
@@ -29,6 +29,19 @@ describe('a field is found by its name', () => {
       expect(fieldOf(own, name)).toEqual({ name, value: 1 });
     },
   );
+});
+
+test('several are found as each of them is', () => {
+  const names = ['orderId', 'currency', 'quantity'];
+  const found = valuesOf(names);
+  for (const record of [
+    { other: 0, OrderId: 1, order_id: 2, Currency: 'DKK' },
+    { order_id: 2, orderId: 1, quantity: null },
+    { Quantity: 0, quantity: 3 },
+    {},
+  ]) {
+    expect(found(record)).toEqual(names.map((name) => fieldOf(record, name)?.value));
+  }
 });
 
 test.each([
