@@ -31,7 +31,7 @@ const PACE: Pace = {
 };
 
 /** The texts of events are made when so many milliseconds have passed without a new one, or when they are asked for. */
-const TEXTS_AFTER = 250;
+const TEXTS_AFTER = 50;
 
 /** Filters whose result is remembered, for what is typed is often taken back. */
 const MAX_RESULTS = 16;
