@@ -2,6 +2,7 @@ import type { browser as Browser } from 'wxt/browser';
 import { isEndpoint } from '../../lib/capture/endpoints.ts';
 import { isCovered } from '../../lib/capture/origins.ts';
 import type { Reach } from '../../lib/capture/whereabouts.ts';
+import { unlessEnding } from './unless-ending.ts';
 import type { Watching } from './watching.ts';
 
 export type ReachOfObservers = ReturnType<typeof watchReach>;
@@ -16,8 +17,8 @@ export function watchReach(browser: typeof Browser, watching: Watching) {
     granted = (await browser.permissions.getAll()).origins ?? [];
   }
   const ready = read();
-  browser.permissions.onAdded.addListener(() => void read());
-  browser.permissions.onRemoved.addListener(() => void read());
+  browser.permissions.onAdded.addListener(() => unlessEnding(read()));
+  browser.permissions.onRemoved.addListener(() => unlessEnding(read()));
 
   return {
     ready,

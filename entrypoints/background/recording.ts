@@ -19,6 +19,7 @@ import {
   SETTINGS_KEY,
 } from '../../lib/settings/settings.ts';
 import type { ReachOfObservers } from './reach.ts';
+import { unlessEnding } from './unless-ending.ts';
 import type { Watching } from './watching.ts';
 
 export type Recording = ReturnType<typeof openRecording>;
@@ -125,7 +126,7 @@ export function openRecording(
   }
 
   browser.storage.local.onChanged.addListener((changes) => {
-    if (SETTINGS_KEY in changes) void heed();
+    if (SETTINGS_KEY in changes) unlessEnding(heed());
   });
   watching.onChange(() => announceStatus({ kind: 'status' }));
   watching.onLeave(() => void endClearings());

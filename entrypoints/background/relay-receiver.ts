@@ -6,6 +6,7 @@ import { Origin } from '../../lib/capture/sighting.ts';
 import { type Acknowledgement, Sightings, type Told } from '../../lib/messaging/commands.ts';
 import { OUTBOX } from '../../lib/messaging/relay-messages.ts';
 import type { Recording } from './recording.ts';
+import { unlessEnding } from './unless-ending.ts';
 import type { Watching } from './watching.ts';
 
 type Sender = Parameters<Parameters<typeof Browser.runtime.onMessage.addListener>[0]>[1];
@@ -30,12 +31,12 @@ export function receiveSightings(
   });
   browser.storage.local.onChanged.addListener((changes) => {
     for (const [name, { newValue }] of Object.entries(changes)) {
-      if (name.startsWith(OUTBOX) && newValue !== undefined) void empty(name, newValue);
+      if (name.startsWith(OUTBOX) && newValue !== undefined) unlessEnding(empty(name, newValue));
     }
   });
   void browser.storage.local.get(null).then((stored) => {
     for (const [name, entry] of Object.entries(stored)) {
-      if (name.startsWith(OUTBOX)) void empty(name, entry);
+      if (name.startsWith(OUTBOX)) unlessEnding(empty(name, entry));
     }
   });
 

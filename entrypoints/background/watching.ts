@@ -14,6 +14,7 @@ import {
   type RelayMark,
 } from '../../lib/messaging/relay-messages.ts';
 import { DEFAULT_SETTINGS, readSettings, SETTINGS_KEY } from '../../lib/settings/settings.ts';
+import { unlessEnding } from './unless-ending.ts';
 
 const STATE = 'watching';
 const State = z.object({
@@ -55,17 +56,22 @@ export function watchTabs(browser: typeof Browser) {
     ports.set(tabId, (ports.get(tabId) ?? 0) + 1);
     port.onDisconnect.addListener(() => {
       ports.set(tabId, (ports.get(tabId) ?? 1) - 1);
-      setTimeout(() => void ready.then(() => leave(tabId)), GRACE);
+      setTimeout(() => soon(() => leave(tabId)), GRACE);
     });
     // Nothing is said through it but that somebody is there, which keeps the background awake.
     port.onMessage.addListener(() => {});
-    void ready.then(() => watch(tabId));
+    soon(() => watch(tabId));
   });
-  browser.permissions.onAdded.addListener(() => void ready.then(refresh));
-  browser.permissions.onRemoved.addListener(() => void ready.then(refresh));
+  browser.permissions.onAdded.addListener(() => soon(refresh));
+  browser.permissions.onRemoved.addListener(() => soon(refresh));
   browser.storage.local.onChanged.addListener((changes) => {
-    if (SETTINGS_KEY in changes && watched.size > 0) void ready.then(refresh);
+    if (SETTINGS_KEY in changes && watched.size > 0) soon(refresh);
   });
+
+  /** What is known from before comes first. */
+  function soon(step: () => Promise<void>) {
+    unlessEnding(ready.then(step));
+  }
 
   /** Heard only while something is watched: else each new tab and page would wake the background. */
   function listenForOpened(isWanted: boolean) {
@@ -87,11 +93,11 @@ export function watchTabs(browser: typeof Browser) {
     id?: number | undefined;
     openerTabId?: number | undefined;
   }) {
-    if (id !== undefined) void ready.then(() => adopt(opened.comes(id, openerTabId)));
+    if (id !== undefined) soon(() => adopt(opened.comes(id, openerTabId)));
   }
 
   function onPage(details: { tabId: number }): undefined {
-    void ready.then(() => adopt(opened.asks(details.tabId, initiatorOf(details))));
+    soon(() => adopt(opened.asks(details.tabId, initiatorOf(details))));
   }
 
   async function restore() {
@@ -104,7 +110,7 @@ export function watchTabs(browser: typeof Browser) {
     for (const tabId of state.data?.paused ?? []) paused.add(tabId);
     await store();
     // A watcher that crashed while the background slept does not come back.
-    setTimeout(() => void leaveLost(), GRACE);
+    setTimeout(() => soon(leaveLost), GRACE);
   }
 
   async function leaveLost() {
