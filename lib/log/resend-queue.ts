@@ -18,7 +18,7 @@ export interface Settled {
   state: Extract<ItemState, 'sent' | 'failed'>;
   fault?: ResendFault;
   /** The pending resend of which nothing has left: it is not expected any more. */
-  neverLeft?: string;
+  notExpected?: string;
   /** The job does not go on by itself. */
   pauses?: boolean;
   waitUntil?: number;
@@ -125,8 +125,8 @@ export function createResendQueue({ use }: Connection) {
       return use(async (db) => {
         const tx = db.transaction(['jobs', 'items', 'resends'], 'readwrite');
         const [jobs, items] = [tx.objectStore('jobs'), tx.objectStore('items')];
-        const { state, fault, neverLeft, waitUntil, pauses } = settled;
-        if (neverLeft !== undefined) await tx.objectStore('resends').delete(neverLeft);
+        const { state, fault, notExpected, waitUntil, pauses } = settled;
+        if (notExpected !== undefined) await tx.objectStore('resends').delete(notExpected);
         const [job, item] = await Promise.all([jobs.get(id), items.get([id, position])]);
         if (!job || !item) return undefined;
         const next = Math.max(job.next, position + 1);

@@ -52,7 +52,7 @@ export type SendOutcome =
       ok: false;
       fault: ResendFault;
       /** Else it may have left, and the network observer tells. */
-      nothingLeft?: true;
+      neverLeft?: true;
     };
 
 /**

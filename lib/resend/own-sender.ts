@@ -7,7 +7,7 @@ const ANSWER_WITHIN = 60_000;
 /** Sends as the extension itself. */
 export async function sendOwn(outgoing: Outgoing): Promise<SendOutcome> {
   const refusal = refusalOf(outgoing);
-  if (refusal !== undefined) return { ...failed(refusal), nothingLeft: true };
+  if (refusal !== undefined) return { ...failed(refusal), neverLeft: true };
   try {
     const signal = AbortSignal.timeout(ANSWER_WITHIN);
     const response = await fetch(outgoing.url, { ...ownInit(outgoing), signal });

@@ -20,7 +20,7 @@ export function outcomeInPage(answer: unknown): SendOutcome {
   // A document that goes away leaves no answer.
   if (!parsed.success) return gone;
   const { data } = parsed;
-  if ('gone' in data) return { ...gone, nothingLeft: true };
+  if ('gone' in data) return { ...gone, neverLeft: true };
   if ('error' in data) {
     return data.violation === undefined
       ? { ok: false, fault: { reason: 'failed', detail: data.error } }

@@ -89,11 +89,11 @@ export function createRunner({ queue, prepare, announce, now }: Surroundings) {
     if (!(await jobs.begin(item, { ...pending, at: now() }))) return;
     const outcome = await send();
     if (!outcome.ok) {
-      const { fault, nothingLeft } = outcome;
+      const { fault, neverLeft } = outcome;
       return settle(jobs, item, {
         state: 'failed',
         fault,
-        ...(nothingLeft && { neverLeft: pending.id }),
+        ...(neverLeft && { notExpected: pending.id }),
       });
     }
     const wait = waitAskedFor(outcome.status, outcome.retryAfter, now());

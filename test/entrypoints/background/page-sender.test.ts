@@ -24,7 +24,7 @@ const GONE = { ok: false, fault: { reason: 'page-gone', detail: 'https://shop.te
 
 test('nothing has left where the frame shows another page', async () => {
   const outcome = await sent(() => Promise.resolve([{ result: { gone: true } }]));
-  expect(outcome).toEqual({ ...GONE, nothingLeft: true });
+  expect(outcome).toEqual({ ...GONE, neverLeft: true });
 });
 
 test('what a frame was to send that went away in the middle may have left', async () => {

@@ -36,6 +36,6 @@ test.each([
   ['a password in its URL', { url: 'https://me:secret@receiver.test/api/events' }],
   ['a header that is none', { headers: [['no name', '']] as [string, string][] }],
 ])('nothing leaves of what is no request, as with %s', async (_title, part) => {
-  expect(await sendOwn({ ...OUTGOING, ...part })).toMatchObject({ ok: false, nothingLeft: true });
+  expect(await sendOwn({ ...OUTGOING, ...part })).toMatchObject({ ok: false, neverLeft: true });
   expect(fetched).not.toHaveBeenCalled();
 });

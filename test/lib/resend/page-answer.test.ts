@@ -12,7 +12,7 @@ test.each([
     { error: 'TypeError', violation: 'connect-src' },
     { ok: false, fault: { reason: 'policy', detail: 'connect-src' } },
   ],
-  [{ gone: true }, { ok: false, fault: { reason: 'page-gone' }, nothingLeft: true }],
+  [{ gone: true }, { ok: false, fault: { reason: 'page-gone' }, neverLeft: true }],
   [undefined, { ok: false, fault: { reason: 'page-gone' } }],
   // What a page may make of it.
   [{ status: 1e9 }, { ok: false, fault: { reason: 'page-gone' } }],

@@ -136,7 +136,7 @@ describe('a job', () => {
   });
 
   test('expects no request of what has not left, and may still see that of what failed', async () => {
-    answers.set('a', { ok: false, fault: { reason: 'page-gone' }, nothingLeft: true });
+    answers.set('a', { ok: false, fault: { reason: 'page-gone' }, neverLeft: true });
     answers.set('b', { ok: false, fault: { reason: 'page-gone' } });
     const runner = start();
     await runner.start(HOW, sends('a', 'b'));
