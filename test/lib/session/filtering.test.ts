@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { compile } from '../../../lib/filter/compile.ts';
 import { createTally, type Excluded } from '../../../lib/filter/excluded.ts';
 import { EVERYTHING, type Filter, isEverything } from '../../../lib/filter/filter.ts';
@@ -189,4 +189,23 @@ test('a filter that only narrows the one before is not asked of what is hidden, 
   expect(await readsFor('xyl')).toBe(50);
   expect(await readsFor('xy')).toBe(0);
   expect(await readsFor('qu')).toBe(100);
+});
+
+test('the text of an event is made when no more come for a moment, and once', async () => {
+  vi.useFakeTimers();
+  try {
+    const filtering = createFiltering(() => {});
+    const event = searchable({ eventType: 'A' });
+    const asked = vi.spyOn(event, 'text', 'get');
+    filtering.keep('a', [event]);
+    for (let n = 0; n < 20; n += 1) {
+      await vi.advanceTimersByTimeAsync(20);
+      filtering.keep(`other ${n}`, []);
+    }
+    expect(asked).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toHaveBeenCalledOnce();
+  } finally {
+    vi.useRealTimers();
+  }
 });
