@@ -12,6 +12,8 @@ type Sides = Pick<Making, 'network' | 'page'>;
 /** Whether what it lacks may still be on its way. */
 export function isWaitedFor({ network, page }: Sides, now: number): boolean {
   if (page && !network) {
+    // The page's policy forbade it: no request is to come, and of a beacon no end.
+    if (page.violation !== undefined) return false;
     return (page.ended === undefined ? page.at + NO_END_AFTER : page.ended + SETTLE_AFTER) > now;
   }
   // Its service worker answered by itself: nothing more comes of the request.

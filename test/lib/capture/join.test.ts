@@ -554,12 +554,12 @@ describe('calls that the network has not seen', () => {
     ]);
   });
 
-  test('that the page’s policy forbade never left, with no observer needed', () => {
+  test('that the page’s policy forbade never left, with no observer needed, and at once', () => {
     const { call, join, later, shown, known } = scene();
     known.doubts = ['no-access-receiver'];
     call({ transport: 'beacon' });
     join.violation({ kind: 'violation', at: 1001, url: RECEIVER, directive: 'connect-src' }, VISIT);
-    later();
+    later(250);
     expect(shown()).toMatchObject([
       {
         state: 'failed',
