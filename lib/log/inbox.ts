@@ -7,6 +7,14 @@ const INBOX_VERSION = 2;
 /** Sightings that wait to be done with; further ones are not kept, as the log seems to be out of order. */
 const MAX_KEPT = 10_000;
 
+/**
+ * Bytes of a record, unless one sighting alone has more: Chromium keeps larger ones as files, and fetches them only
+ * after the background has handed them over.
+ */
+const MAX_PORTION = 48 * 1024;
+/** What a sighting takes beside its body. */
+const SIGHTING_BYTES = 1500;
+
 /** Digits of a sighting's number, by which keys are in its order. */
 const PLACES = 9;
 
@@ -25,7 +33,7 @@ interface Portion {
 
 interface Schema extends DBSchema {
   portions: { key: string; value: Portion };
-  /** The last key that is done with: of its portion, the others are not. */
+  /** The last key that is done with: what comes after it in its portion is not. */
   done: { key: 'done'; value: string };
 }
 
@@ -60,8 +68,7 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
       await attempt(async () => {
         const tx = db?.transaction('portions', 'readwrite', { durability: 'relaxed' });
         if (!tx) return;
-        // One record, however many it has: a disk takes its time for each.
-        unwrap(tx.store).put({ key: kept.at(-1)!.key, kept });
+        for (const portion of portionsOf(kept)) unwrap(tx.store).put(portion);
         // Without this a background that ends now would take it with it.
         tx.commit();
         await tx.done;
@@ -113,7 +120,6 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
       if (key <= doneUntil) return;
       // Not from the beginning: what is gone has left marks, which a disk goes through one by one.
       const range = IDBKeyRange.bound(doneUntil, key, true);
-      doneUntil = key;
       await attempt(async () => {
         const tx = (await opening)?.transaction(['portions', 'done'], 'readwrite', {
           durability: 'relaxed',
@@ -123,6 +129,7 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
           tx?.objectStore('done').put(key, 'done'),
           tx?.done,
         ]);
+        doneUntil = key;
       });
     },
 
@@ -130,6 +137,29 @@ export function openInbox(factory: IDBFactory, startedAt: number) {
       await attempt(async () => (await opening)?.clear('portions'));
     },
   };
+}
+
+/** Few records, as a disk takes its time for each, and none that is large but by one sighting. */
+function portionsOf(kept: readonly Kept[]): Portion[] {
+  const portions: Portion[] = [];
+  let size = Infinity;
+  for (const one of kept) {
+    size += sizeOf(one);
+    if (size > MAX_PORTION) {
+      portions.push({ key: one.key, kept: [] });
+      size = sizeOf(one);
+    }
+    const portion = portions.at(-1)!;
+    portion.key = one.key;
+    portion.kept.push(one);
+  }
+  return portions;
+}
+
+/** Bytes, about. */
+function sizeOf({ sighting }: Kept): number {
+  const body = sighting.kind === 'before' ? sighting.body : undefined;
+  return SIGHTING_BYTES + (body?.kind === 'bytes' ? body.bytes.length : 0);
 }
 
 async function connect(factory: IDBFactory): Promise<IDBPDatabase<Schema>> {

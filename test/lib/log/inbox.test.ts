@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { wrap } from 'idb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { openInbox } from '../../../lib/log/inbox.ts';
-import { before } from '../samples.ts';
+import { before, seenBytes } from '../samples.ts';
 
 let factory: IDBFactory;
 beforeEach(() => {
@@ -13,6 +14,14 @@ const sightingOf = (request: string) => before({ request });
 async function requestsLeft(startedAt: number): Promise<string[]> {
   const left = await openInbox(factory, startedAt).left('run');
   return left.map(({ sighting }) => sighting.request);
+}
+
+async function recordsIn(one: IDBFactory): Promise<number> {
+  // That there is one, and what is in it, is untyped.
+  const db = (await wrap(one.open('tracking-inbox')))!;
+  const count = await db.count('portions');
+  db.close();
+  return count;
 }
 
 test('what a background leaves is found by the next one, in the order in which it was told', async () => {
@@ -49,6 +58,29 @@ test('of what was told at once, and is done with in part, the rest is left', asy
   await vi.waitFor(async () => expect(await requestsLeft(2)).toEqual(['1', '2', '3']));
   await inbox.done(second!);
   expect(await requestsLeft(2)).toEqual(['3']);
+});
+
+test('what is told at once is few records, and none that is large', async () => {
+  const inbox = openInbox(factory, 1);
+  const body = seenBytes(new Uint8Array(20_000));
+  for (let n = 0; n < 12; n += 1) inbox.keep('run', before({ request: `${n}`, body }));
+  await vi.waitFor(async () => expect(await requestsLeft(2)).toHaveLength(12));
+  expect(await recordsIn(factory)).toBe(6);
+});
+
+test('what could not be taken out goes with the next that is done with', async () => {
+  const inbox = openInbox(factory, 1);
+  const first = inbox.keep('run', sightingOf('1'));
+  await vi.waitFor(async () => expect(await recordsIn(factory)).toBe(1));
+  const second = inbox.keep('run', sightingOf('2'));
+  await vi.waitFor(async () => expect(await recordsIn(factory)).toBe(2));
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('no space', 'QuotaExceededError');
+  });
+  await inbox.done(first);
+  expect(await recordsIn(factory)).toBe(2);
+  await inbox.done(second);
+  expect(await recordsIn(factory)).toBe(0);
 });
 
 test('a clock that is set back hides nothing', async () => {
