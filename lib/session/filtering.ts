@@ -57,7 +57,7 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   const captures = new Map<string, Kept>();
   let touched: Kept[] = [];
   /** Those whose events' texts may not have been made. */
-  let unread: Kept[] = [];
+  const unread = new Set<Kept>();
   let lastKept = 0;
   let reading: ReturnType<typeof setTimeout> | undefined;
   /** What a filter shows of the rows as they are, by its text; without captures of which it shows nothing. */
@@ -176,18 +176,23 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   }
 
   async function readTexts() {
+    const since = lastKept;
     let began = performance.now();
-    for (let kept = unread.pop(); kept; kept = unread.pop()) {
+    for (const kept of unread) {
+      unread.delete(kept);
       // To ask for them is enough.
       void kept.events.map(({ text }) => text);
       if (performance.now() - began < pace.slice) continue;
       await pace.rest();
+      // More has come: it begins again when that is over.
+      if (lastKept !== since) return;
       began = performance.now();
     }
   }
 
   function drop(capture: string) {
     const kept = captures.get(capture);
+    if (kept) unread.delete(kept);
     for (const event of kept?.events ?? []) tally?.remove(event);
     shown -= kept?.shown ?? 0;
     captures.delete(capture);
@@ -235,7 +240,7 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
       const told = flagsOf(isShown);
       const kept = { capture, events, isShown, shown: own, told, isTouched: false };
       captures.set(capture, kept);
-      unread.push(kept);
+      unread.add(kept);
       lastKept = performance.now();
       readLater();
       return isShown;
@@ -252,7 +257,7 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     clear(): void {
       captures.clear();
       touched = [];
-      unread = [];
+      unread.clear();
       results.clear();
       shown = 0;
       put(wanted);
