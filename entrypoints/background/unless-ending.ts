@@ -2,8 +2,8 @@
 const ENDING = 'No SW';
 
 /**
- * A step that nobody waits for. What a background is refused that is being ended, the next one does as it starts;
- * whatever else goes wrong is heard of as an unhandled rejection.
+ * A step that nobody waits for. What a background is refused that is being ended it can't mend, and most of it the next
+ * one does as it starts; whatever else goes wrong is heard of as an unhandled rejection.
  */
 export function unlessEnding(step: Promise<unknown>): void {
   void step.catch((error: unknown) => {

@@ -53,9 +53,9 @@ async function contentOf(entry: unknown, har: HarEntry): Promise<Content> {
   const { getContent } = entry as { getContent?: GetContent };
   const known = har.response.content;
   const isBase64 = known?.encoding === 'base64';
-  if (!mayHaveContent(har)) return { isBase64 };
   // What Firefox lists as "before" has it with it.
   if (!getContent) return { text: known?.text, isBase64 };
+  if (!mayHaveContent(har)) return { isBase64 };
   const content = await new Promise<Content>((resolve) => {
     setTimeout(() => resolve({ isBase64 }), CONTENT_WITHIN);
     const got = (text: unknown, encoding: unknown) =>

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { openLog } from '../../lib/log/log.ts';
-import { LOG_CHANNEL } from '../../lib/messaging/announcement.ts';
+import { LOG_CHANNEL, STATUS_CHANNEL } from '../../lib/messaging/announcement.ts';
 
 /** The size of the log in bytes, as it changes; `undefined` where the log can't be read. */
 export function followLogSize() {
@@ -20,7 +20,9 @@ export function followLogSize() {
     reading = false;
   }
 
-  new BroadcastChannel(LOG_CHANNEL).addEventListener('message', () => void read());
+  for (const name of [LOG_CHANNEL, STATUS_CHANNEL]) {
+    new BroadcastChannel(name).addEventListener('message', () => void read());
+  }
   void read();
   return size;
 }

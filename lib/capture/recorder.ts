@@ -176,12 +176,13 @@ export async function startRecorder(surroundings: Surroundings) {
   }
 
   function hearSoon() {
+    if (isNext) return;
     const pause = gatheredAt - performance.now();
     if (waiting.length >= portion || (pause <= 0 && !isHearing)) hearNow();
     else if (!isHearing) gathering ??= setTimeout(hearNow, pause);
   }
 
-  /** What waits is heard before any other step that is asked for from now on. */
+  /** The next portion is heard before any other step that is asked for from now on. */
   function hearNow() {
     clearTimeout(gathering);
     gathering = undefined;
@@ -225,7 +226,9 @@ export async function startRecorder(surroundings: Surroundings) {
       for (const { reject } of taken) reject(error);
     }
     const end = performance.now();
-    gatheredAt = taken.length < FLOOD ? end : end + Math.min(end - start, LONGEST_PAUSE);
+    // What was left is heard without a pause.
+    const isFlood = taken.length >= FLOOD && !restoring;
+    gatheredAt = isFlood ? end + Math.min(end - start, LONGEST_PAUSE) : end;
     isHearing = false;
     if (waiting.length > 0) hearSoon();
     settleLater();

@@ -4,7 +4,7 @@ import type { Gone } from '../log/log.ts';
 import type { Scope } from '../log/scope.ts';
 import type { ResendJob } from '../resend/job.ts';
 
-/** The BroadcastChannel on which the background tells the Workers of panels of changes to the log. */
+/** The BroadcastChannel on which the background tells of changes to the log: the Workers of panels, and the options of its size. */
 export const LOG_CHANNEL = 'tracking-log';
 /** The one on which it tells panels of the rest: a message costs all who listen, whether they want it or not. */
 export const STATUS_CHANNEL = 'tracking-status';

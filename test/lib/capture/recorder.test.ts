@@ -432,7 +432,7 @@ describe('a recorder that does not keep up', () => {
       return write(change);
     });
     const seen = [];
-    for (; clock.now < 11_000; clock.now += 4) {
+    for (; clock.now < 21_000; clock.now += 4) {
       const request = `other ${clock.now}`;
       seen.push(network(before({ request, at: clock.now, method: 'PUT' })));
     }
@@ -458,12 +458,14 @@ describe('a recorder that does not keep up', () => {
 
 describe('a recorder in a flood', () => {
   const slowly = async () => {
+    const recorder = await record();
+    // Meanwhile it takes up what an earlier one left.
+    for (let n = 0; n < 8; n += 1) await recorder.network(before({ request: `early ${n}` }));
     const write = log.write.bind(log);
     const spy = vi.spyOn(log, 'write').mockImplementation(async (change) => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       return write(change);
     });
-    const recorder = await record();
     const others = Array.from({ length: 60 }, (_, n) => before({ request: `other ${n}` }));
     await Promise.all(others.map((one) => recorder.network(one)));
     spy.mockClear();
