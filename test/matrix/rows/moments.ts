@@ -1,5 +1,5 @@
 import type { Row } from '../row.ts';
-import { BEFORE_UNLOAD, CLOSE, RESTORED, UNLOAD } from './known.ts';
+import { BEFORE_UNLOAD, CLOSE, CLOSE_BEACON, RESTORED, UNLOAD } from './known.ts';
 
 const KEEPALIVE = { keepalive: true };
 
@@ -105,7 +105,7 @@ export const momentRows: readonly Row[] = [
     title: 'as the tab is closed, beacon',
     by: 'beacon',
     when: 'close',
-    ...CLOSE,
+    ...CLOSE_BEACON,
   },
   {
     id: 'close-beacon-blob',
