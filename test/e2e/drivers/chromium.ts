@@ -18,6 +18,9 @@ export async function launchChromium(options: LaunchOptions): Promise<Driver> {
     pipe: true, // Extensions cannot be installed over a socket; and the browser ends with the pipe.
     enableExtensions: true,
     handleDevToolsAsPage: true,
+    // What the browser tells of each request would be half of its work in a flood.
+    networkEnabled: false,
+    issuesEnabled: false,
     // An attached Worker of the panel would wait for a debugger that nobody is.
     targetFilter: (target) => !isWorker(target.url()),
     defaultViewport: null,
