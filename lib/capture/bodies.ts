@@ -1,4 +1,4 @@
-import type { Body, Capture } from './capture.ts';
+import type { Body, Capture, DevtoolsPart, NetworkPart, PagePart } from './capture.ts';
 import { type BodySeen, KEPT_OF_LARGE_BODY, MAX_BODY } from './sighting.ts';
 
 /** How long the bytes of a body wait for a capture that refers to them, in milliseconds. */
@@ -78,8 +78,15 @@ export function createBodies(now: () => number) {
   };
 }
 
+/** What of a capture refers to bodies. */
+type WithBodies = Pick<Capture, 'body' | 'responseBody'> & {
+  network?: Pick<NetworkPart, 'body'>;
+  page?: Pick<PagePart, 'body'>;
+  devtools?: Pick<DevtoolsPart, 'body' | 'responseBody'>;
+};
+
 /** All bodies that a capture refers to: what holds, and what each observer said. */
-export function digestsOf(capture: Capture): string[] {
+export function digestsOf(capture: WithBodies): string[] {
   const { network, page, devtools } = capture;
   const bodies: (Body | undefined)[] = [
     capture.body,

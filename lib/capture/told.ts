@@ -1,4 +1,11 @@
-import type { Capture } from './capture.ts';
+import type { Capture, DevtoolsPart, NetworkPart, PagePart } from './capture.ts';
+
+/** What of a capture says by which sightings it is known. */
+type Told = Pick<Capture, 'tab' | 'visit'> & {
+  network?: Pick<NetworkPart, 'request' | 'forwarded'>;
+  page?: Pick<PagePart, 'call'>;
+  devtools?: Pick<DevtoolsPart, 'entry'>;
+};
 
 /** Names of what observers tell of, by which a capture is found again: the same in every run of the recorder. */
 export const told = {
@@ -8,7 +15,7 @@ export const told = {
 };
 
 /** The sightings that a capture is made of. */
-export function toldBy({ tab, visit, network, page, devtools }: Capture): string[] {
+export function toldBy({ tab, visit, network, page, devtools }: Told): string[] {
   const [run = ''] = tab.split(':', 1);
   return [
     ...(network ? [told.request(run, network.request)] : []),

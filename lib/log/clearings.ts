@@ -1,5 +1,5 @@
-import type { Capture } from '../capture/capture.ts';
 import type { Holdings } from './holdings.ts';
+import type { CaptureRecord } from './record.ts';
 import type { Writing } from './schema.ts';
 import { plain } from './weigh.ts';
 
@@ -26,9 +26,9 @@ export function clearingsOf(tab: string): IDBKeyRange {
  */
 export async function markCleared(
   holdings: Holdings,
-  shown: readonly Capture[],
+  shown: readonly CaptureRecord[],
   cleared: string,
-  stamp: (capture: Capture) => Capture,
+  stamp: (capture: CaptureRecord) => CaptureRecord,
 ): Promise<void> {
   await holdings.put(
     shown.map((capture) => stamp({ ...capture, cleared })),
@@ -42,11 +42,11 @@ export async function undoClearing(
   tx: Writing,
   holdings: Holdings,
   clearing: string,
-  stamp: (capture: Capture) => Capture,
+  stamp: (capture: CaptureRecord) => CaptureRecord,
 ): Promise<void> {
   const found = await tx.objectStore('captures').index('cleared').getAll(clearing);
   const back = found.map((capture) => {
-    const { cleared: _, ...shown } = plain<Capture>(capture);
+    const { cleared: _, ...shown } = plain<CaptureRecord>(capture);
     return stamp(shown);
   });
   await holdings.put(back, [], []);

@@ -1,7 +1,7 @@
 import { unwrap } from 'idb';
-import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { Known } from './known.ts';
+import type { CaptureRecord } from './record.ts';
 import type { Held, Keeping, Meta, StoredBody, Writing } from './schema.ts';
 import { kept, keptVisit } from './weigh.ts';
 
@@ -44,7 +44,7 @@ export async function openHoldings(tx: Writing, known: Known) {
     return known.captures.get(id) ?? (await captures.get(id))?.held;
   }
 
-  async function drop({ id, held }: Keeping<Capture>) {
+  async function drop({ id, held }: Keeping<CaptureRecord>) {
     bytes -= held.bytes;
     count -= 1;
     known.captures.delete(id);
@@ -57,7 +57,7 @@ export async function openHoldings(tx: Writing, known: Known) {
     captures: () => count,
 
     /** Records of an id take the place of the one before; bodies that nothing refers to are not kept. */
-    async put(changed: Capture[], changedVisits: Visit[], changedBodies: StoredBody[]) {
+    async put(changed: CaptureRecord[], changedVisits: Visit[], changedBodies: StoredBody[]) {
       const [before, visitsBefore] = await Promise.all([
         Promise.all(changed.map(({ id }) => heldOf(id))),
         Promise.all(changedVisits.map(async ({ id }) => (await visits.get(id))?.held)),

@@ -16,10 +16,11 @@ import { isFull, ROOM } from './quota.ts';
 import { createResendQueue } from './resend-queue.ts';
 import { LOG_NAME, type PendingResend, type StoredBody, STORES, type Writing } from './schema.ts';
 import { type Begun, readerOf, readOn, readScope, type ScopeReader } from './read-scope.ts';
+import { type CaptureRecord, recordOf } from './record.ts';
 import { type Recording, recordingsIn } from './recordings.ts';
 import { ofTabs, type Scope } from './scope.ts';
 import { type IsWatched, makeRoom, trim } from './trim.ts';
-import { plain } from './weigh.ts';
+import { plain, plainCapture } from './weigh.ts';
 
 /** The oldest visits are dropped beyond this many captures, or bytes, and the panel says so. */
 export const MAX_CAPTURES = 20_000;
@@ -48,7 +49,7 @@ export interface Gone {
 
 /** The changed records with their new revisions. */
 export interface Written {
-  captures: Capture[];
+  captures: CaptureRecord[];
   visits: Visit[];
   /** The log's revision before. */
   from: number;
@@ -127,7 +128,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     return writing(async (tx) => {
       const { from, stamp, settle } = await revising(tx);
       const visits = change.visits.map(stamp);
-      const captures = change.captures.map(stamp);
+      const captures = change.captures.map((capture) => recordOf(stamp(capture)));
       const holdings = await openHoldings(tx, known);
       await holdings.put(captures, visits, change.bodies);
       await Promise.all(change.arrived.map((id) => tx.objectStore('resends').delete(id)));
@@ -151,7 +152,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
 
   async function allOf(index: 'incomplete' | 'at' | 'state', range: IDBKeyRange, most?: number) {
     const found = await connection.use((db) => db.getAllFromIndex('captures', index, range, most));
-    return found.map(plain<Capture>);
+    return found.map(plainCapture);
   }
 
   return {
@@ -193,7 +194,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
           droppedIn(tx),
         ]);
         return {
-          captures: read.captures.map(plain<Capture>),
+          captures: read.captures.map(plainCapture),
           visits: read.visits.map(plain<Visit>),
           sources: read.sources,
           revision: newest ?? 0,
@@ -229,7 +230,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
           most,
         );
         return {
-          captures: read.captures.map(plain<Capture>),
+          captures: read.captures.map(plainCapture),
           ...(read.rest.length > 0 && { rest: { sources: read.rest, until } }),
         };
       });
@@ -246,7 +247,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         return Promise.all(digests.map((digest) => index.getAll(digest, most)));
       });
       const unfinished = found.flat().filter(({ held }) => held.incomplete !== undefined);
-      return unfinished.map(plain<Capture>);
+      return unfinished.map(plainCapture);
     },
 
     /** All captures begun since a time. */
@@ -261,7 +262,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         const index = db.transaction('captures').store.index('told');
         return Promise.all(names.map((name) => index.get(name)));
       });
-      return found.flatMap((capture) => (capture ? [plain<Capture>(capture)] : []));
+      return found.flatMap((capture) => (capture ? [plainCapture(capture)] : []));
     },
 
     async visits(run: string): Promise<Visit[]> {
@@ -273,7 +274,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
 
     async capture(id: string): Promise<Capture | undefined> {
       const capture = await connection.use((db) => db.get('captures', id));
-      return capture && plain<Capture>(capture);
+      return capture && plainCapture(capture);
     },
 
     async body(digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -306,7 +307,8 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         const holdings = await openHoldings(tx, known);
         const { captures, visits } = await shownIn(tx, ofTabs(tab));
         const until = visits.find(({ id }) => id === keep)?.at ?? Infinity;
-        const isKept = (one: Capture) => (one.tab === tab ? one.visit === keep : one.at >= until);
+        const isKept = (one: CaptureRecord) =>
+          one.tab === tab ? one.visit === keep : one.at >= until;
         const gone = captures.filter((one) => !isKept(one));
         for (const capture of gone) await holdings.drop(capture);
         await holdings.settle();
@@ -335,7 +337,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         );
         for (const capture of merged) await holdings.drop(capture);
         const { stamp, settle } = await revising(tx);
-        await markCleared(holdings, alone.map(plain<Capture>), clearing, stamp);
+        await markCleared(holdings, alone.map(plain<CaptureRecord>), clearing, stamp);
         // Also where there was nothing: who has read less has a gap to fill.
         await Promise.all([holdings.settle(), settle(1)]);
         return { clearing, captures: alone.map(({ id }) => id), gone };

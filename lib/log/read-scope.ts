@@ -1,6 +1,6 @@
-import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { IDBPTransaction } from 'idb';
+import type { CaptureRecord } from './record.ts';
 import type { Keeping, Schema, Writing } from './schema.ts';
 import { isOfSources, type Scope, type Source, sourcesOf } from './scope.ts';
 
@@ -10,7 +10,7 @@ export interface ScopeReader {
     index: 'revision' | 'site' | 'visit',
     range: IDBKeyRange,
     most?: number,
-  ): Promise<Keeping<Capture>[]>;
+  ): Promise<Keeping<CaptureRecord>[]>;
   /** Of a tab, or of the whole log. */
   visits(tab?: string): Promise<Keeping<Visit>[]>;
 }
@@ -32,7 +32,7 @@ export function readerOf(
 }
 
 export interface ScopeRead {
-  captures: Keeping<Capture>[];
+  captures: Keeping<CaptureRecord>[];
   visits: Keeping<Visit>[];
   /** Names of what there is to read of the scope. */
   sources: string[];
@@ -122,7 +122,7 @@ async function visitsFor(reader: ScopeReader, scope: Scope): Promise<Keeping<Vis
   return (await Promise.all(scope.tabs.map((tab) => reader.visits(tab)))).flat();
 }
 
-function readAll(reader: ScopeReader, { visit }: OfVisit): Promise<Keeping<Capture>[]> {
+function readAll(reader: ScopeReader, { visit }: OfVisit): Promise<Keeping<CaptureRecord>[]> {
   return reader.captures('visit', IDBKeyRange.bound([visit, -Infinity], [visit, Infinity]));
 }
 
@@ -131,7 +131,7 @@ function readChanged(
   reader: ScopeReader,
   sources: readonly OfVisit[],
   revision: number,
-): Promise<Keeping<Capture>[]>[] {
+): Promise<Keeping<CaptureRecord>[]>[] {
   const names = new Set(sources.map(({ name }) => name));
   const tabs = new Set(sources.map(({ tab }) => tab));
   return [...tabs].map(async (tab) => {

@@ -1,11 +1,12 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
 import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
+import type { CaptureRecord } from './record.ts';
 import type { ResendItem, ResendJob, Way } from '../resend/job.ts';
 
 export const LOG_NAME = 'tracking-log';
 /** Raised with every change of the stores below, or of what a stored record must have. */
-const LOG_VERSION = 4;
+const LOG_VERSION = 5;
 
 export interface StoredBody {
   digest: string;
@@ -47,7 +48,7 @@ export type Keeping<T> = T & { held: Held };
 export interface Schema extends DBSchema {
   captures: {
     key: string;
-    value: Keeping<Capture>;
+    value: Keeping<CaptureRecord>;
     indexes: {
       revision: [string, number];
       state: string;

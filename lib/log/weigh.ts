@@ -1,23 +1,24 @@
-import { digestsOf } from '../capture/bodies.ts';
 import type { Capture } from '../capture/capture.ts';
+import { digestsOf } from '../capture/bodies.ts';
 import type { Visit } from '../capture/visit.ts';
 import { toldBy } from '../capture/told.ts';
+import { captureOf, type CaptureRecord } from './record.ts';
 import type { Keeping } from './schema.ts';
 
 /** What a record's keys and its entries in the indexes take, about, in bytes. */
 const RECORD_BYTES = 500;
 
 /** A record with what the log notes beside it. */
-export function kept(capture: Capture): Keeping<Capture> {
-  const { network, page, devtools, resendOf, mergedInto, at } = capture;
+export function kept(record: CaptureRecord): Keeping<CaptureRecord> {
+  const { network, page, devtools, resendOf, mergedInto, at } = record;
   const lacksPart =
     !(network && page && devtools) && resendOf === undefined && mergedInto === undefined;
   return {
-    ...capture,
+    ...record,
     held: {
-      bytes: bytesOf(capture),
-      digests: digestsOf(capture),
-      told: mergedInto === undefined ? toldBy(capture) : [],
+      bytes: bytesOf(record),
+      digests: digestsOf(record),
+      told: mergedInto === undefined ? toldBy(record) : [],
       ...(lacksPart && { incomplete: at }),
     },
   };
@@ -33,6 +34,11 @@ export function plain<T extends object>(stored: Keeping<T>) {
   return record;
 }
 
-function bytesOf(record: Capture | Visit): number {
+/** The capture that was given to the log. */
+export function plainCapture(stored: Keeping<CaptureRecord>): Capture {
+  return captureOf(plain<CaptureRecord>(stored));
+}
+
+function bytesOf(record: CaptureRecord | Visit): number {
   return RECORD_BYTES + JSON.stringify(record).length;
 }

@@ -1,6 +1,6 @@
-import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { Gone } from '../log/log.ts';
+import type { CaptureRecord } from '../log/record.ts';
 import type { Scope } from '../log/scope.ts';
 import type { ResendJob } from '../resend/job.ts';
 
@@ -14,7 +14,7 @@ export type Announcement =
       kind: 'changes';
       /** The log's revision before these changes: who has read less has a gap to fill. */
       from: number;
-      captures: Capture[];
+      captures: CaptureRecord[];
       visits: Visit[];
       /** Small bodies by digest; the others are in the log. */
       bodies: Map<string, Uint8Array<ArrayBuffer>>;

@@ -2,6 +2,7 @@ import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { Filter } from '../filter/filter.ts';
 import type { Changes, Gone, Log, Rest } from '../log/log.ts';
+import { captureOf } from '../log/record.ts';
 import { isOfSources, mayWiden, type Scope } from '../log/scope.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { type Answer, createAnswers, type Question } from './answers.ts';
@@ -322,7 +323,9 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         last = newest;
         if (gone) tellGone(gone);
         const own = visits.filter((visit) => isOfSources(sources, { ...visit, visit: visit.id }));
-        const ownCaptures = captures.filter((capture) => isOfSources(sources, capture));
+        const ownCaptures = captures
+          .filter((capture) => isOfSources(sources, capture))
+          .map(captureOf);
         if (ownCaptures.length + own.length === 0 && !gone) return;
         await keeping.take(ownCaptures, own, bodies);
         await filtering.explain();

@@ -207,12 +207,12 @@ export function createKeeping(
     bodiesFor,
 
     /** Captures have changed, and come to be taken: older states of them are not worth it any more. */
-    expect(captures: readonly Capture[]): void {
+    expect(captures: readonly Pick<Capture, 'id' | 'revision'>[]): void {
       for (const { id, revision } of captures) waiting.set(id, revision);
     },
 
     /** They are taken now. */
-    arrived(captures: readonly Capture[]): void {
+    arrived(captures: readonly Pick<Capture, 'id' | 'revision'>[]): void {
       for (const { id, revision } of captures) {
         if (waiting.get(id) === revision) waiting.delete(id);
       }

@@ -48,7 +48,7 @@ export function runName(kind: string): string {
   return `${kind}-${Date.now().toString(36)}`;
 }
 
-/** The mark in a body, or in the media type of one whose bytes are not to be had. */
+/** The mark in a body, or in the headers (its media type) of one whose bytes are not to be had. */
 export function markIn(text: string): string | undefined {
   return /mark=([\w-]+)/.exec(text)?.[1];
 }

@@ -20,15 +20,16 @@ export interface Logged {
 
 interface Raw extends Omit<Logged, 'mark'> {
   text: string;
-  contentType: string;
+  /** Of the request, as one text. */
+  headers: string;
 }
 
 /** What the log holds of requests since a time, but for captures that turned out to be part of others. */
 export async function readLogged(panel: Panel, since: number): Promise<Logged[]> {
   const raw = await panel.evaluate(readCaptures, since);
-  return raw.map(({ text, contentType, ...rest }) => {
+  return raw.map(({ text, headers, ...rest }) => {
     // The headers are the network's: bytes of another request that were joined to it are wrong.
-    const mark = markIn(contentType) ?? markIn(text);
+    const mark = markIn(headers) ?? markIn(text);
     return { ...rest, ...(mark && { mark }) };
   });
 }
@@ -54,9 +55,9 @@ async function readCaptures(since: number): Promise<Raw[]> {
     status?: number;
     error?: string;
     body: { digest?: string };
-    requestHeaders: { name: string; value?: string }[];
+    requestHeaders?: string;
     uncertain?: true;
-    network?: object;
+    network?: { requestHeaders: string };
     page?: object;
     devtools?: object;
     mergedInto?: string;
@@ -71,7 +72,7 @@ async function readCaptures(since: number): Promise<Raw[]> {
     captures
       .filter(({ at, mergedInto }) => at >= since && mergedInto === undefined)
       .map(async (capture) => {
-        const { id, at, state, status, error, body, requestHeaders } = capture;
+        const { id, at, state, status, error, body, network } = capture;
         const bytes = body.digest === undefined ? undefined : bytesOf.get(body.digest);
         const hash = bytes && (await crypto.subtle.digest('SHA-256', bytes));
         return {
@@ -83,8 +84,7 @@ async function readCaptures(since: number): Promise<Raw[]> {
           ...(capture.uncertain && { uncertain: true as const }),
           ...(hash && { sha256: [...new Uint8Array(hash)].join(' ') }),
           text: new TextDecoder().decode(bytes),
-          contentType:
-            requestHeaders.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? '',
+          headers: capture.requestHeaders ?? network?.requestHeaders ?? '',
           by: (['network', 'page', 'devtools'] as const)
             .filter((observer) => capture[observer])
             .join('+'),

@@ -3,8 +3,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Body, Capture, NetworkPart } from '../../../lib/capture/capture.ts';
+import { digestsOf } from '../../../lib/capture/bodies.ts';
 import { type Change, type Log, openLog } from '../../../lib/log/log.ts';
 import { ofTabs } from '../../../lib/log/scope.ts';
+import { recordOf } from '../../../lib/log/record.ts';
 import { kept, keptVisit } from '../../../lib/log/weigh.ts';
 import { capture, visit } from '../samples.ts';
 
@@ -43,7 +45,7 @@ const network = (body: Body): NetworkPart => ({
 /** The size of the log as it follows from what is in it. */
 async function counted(captures: Capture[], sizes: number[]): Promise<number> {
   const found = await Promise.all(captures.map(({ id }) => log.capture(id)));
-  const records = found.flatMap((one) => (one ? [kept(one)] : []));
+  const records = found.flatMap((one) => (one ? [kept(recordOf(one))] : []));
   const visits = (await log.visits('run')).map(keptVisit);
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   return sum([...[...records, ...visits].map(({ held }) => held.bytes), ...sizes]);
@@ -143,7 +145,7 @@ describe('the size of the log', () => {
         const captures = (await Promise.all(ids.map((id) => log.capture(id)))).filter(
           (one) => one !== undefined,
         );
-        const referred = new Set(captures.flatMap((one) => kept(one).held.digests));
+        const referred = new Set(captures.flatMap(digestsOf));
         expect(there.filter((length) => length > 0)).toHaveLength(referred.size);
         expect(await log.size()).toBe(await counted(captures, there));
       }),
