@@ -58,6 +58,8 @@ interface Portion {
   rest?: Rest;
 }
 
+/** Captures that are read before all others: as many as fill a panel, so that its first rows are there at once. */
+const FIRST_PORTION = 50;
 /** Lines that a range is made of. */
 const MAX_RANGE = 100_000;
 
@@ -127,7 +129,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   async function catchUp(anew: boolean) {
     if (!scope) return;
     const opened = await log.open();
-    const changes = await opened.since(scope, last, sources, PORTION);
+    const changes = await opened.since(scope, last, sources, FIRST_PORTION);
     // Which rows are gone was told while nobody listened.
     if (!anew && changes.dropped.captures !== dropped) return readAnew();
     sources = new Set(changes.sources);
