@@ -19,7 +19,7 @@ export type FilteringAnswer =
 export interface Pace {
   /** Milliseconds. */
   slice: number;
-  /** Events between two looks at the clock. */
+  /** Events, about, between two looks at the clock. */
   step: number;
   rest(): Promise<void>;
 }
@@ -60,8 +60,8 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   const unread = new Set<Kept>();
   let lastKept = 0;
   let reading: ReturnType<typeof setTimeout> | undefined;
-  /** What a filter shows of the rows as they are, by its text; without captures of which it shows nothing. */
-  const results = new Map<string, ReadonlyMap<Kept, string>>();
+  /** What a filter shows of the rows of each capture as these are, in their order, by the filter's text. */
+  const results = new Map<string, readonly string[]>();
   let shown = 0;
   let keys: readonly NamedKey[] = [];
   let wanted: Filter = EVERYTHING;
@@ -73,23 +73,23 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   let tally: Tally | undefined;
   let isExplained = false;
 
-  /** Goes through rows in slices; ends early, and says so, when another filter is wanted. */
+  /** Goes through captures in slices; ends early, and says so, when another filter is wanted. */
   async function through(
-    each: (kept: Kept, index: number) => void,
+    each: (kept: Kept) => void,
     isMeant = (_kept: Kept): boolean => true,
   ): Promise<boolean> {
     let began = performance.now();
     let count = 0;
     for (const kept of captures.values()) {
       if (!isMeant(kept)) continue;
-      for (let index = 0; index < kept.events.length; index += 1) {
-        each(kept, index);
-        count += 1;
-        if (count % pace.step !== 0 || performance.now() - began < pace.slice) continue;
-        await pace.rest();
-        if (wanted !== inForce) return false;
-        began = performance.now();
-      }
+      each(kept);
+      count += kept.events.length;
+      if (count < pace.step) continue;
+      count = 0;
+      if (performance.now() - began < pace.slice) continue;
+      await pace.rest();
+      if (wanted !== inForce) return false;
+      began = performance.now();
     }
     return true;
   }
@@ -115,7 +115,9 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   async function find(): Promise<boolean> {
     const known = results.get(print(inForce));
     if (known) {
-      for (const kept of captures.values()) showAs(kept, known.get(kept) ?? '');
+      for (const [index, kept] of captures.values().toArray().entries()) {
+        showAs(kept, known[index]!);
+      }
       bound = inForce;
       return true;
     }
@@ -123,8 +125,11 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     // Holds from the first row on: a narrower filter only hides more.
     bound = isNarrower ? inForce : undefined;
     const isDone = await through(
-      (kept, index) => {
-        if (kept.isShown[index] || !isNarrower) show(kept, index, matcher(kept.events[index]!));
+      (kept) => {
+        const { events, isShown } = kept;
+        for (let index = 0; index < events.length; index += 1) {
+          if (isShown[index] || !isNarrower) show(kept, index, matcher(events[index]!));
+        }
       },
       (kept) => kept.shown > 0 || !isNarrower,
     );
@@ -144,8 +149,10 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     touched = [];
     const [oldest] = results.keys();
     if (results.size >= MAX_RESULTS && oldest !== undefined) results.delete(oldest);
-    const found = captures.values().filter((kept) => kept.shown > 0);
-    results.set(print(inForce), new Map(found.map((kept) => [kept, kept.told])));
+    results.set(
+      print(inForce),
+      Array.from(captures.values(), ({ told }) => told),
+    );
     tell({ tell: 'shown', changed });
   }
 
@@ -159,7 +166,7 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     }
     if (!tally) {
       const counted = createTally(inForce, keys);
-      if (!(await through(({ events }, index) => counted.add(events[index]!)))) return;
+      if (!(await through(({ events }) => events.forEach(counted.add)))) return;
       tally = counted;
     }
     isExplained = true;

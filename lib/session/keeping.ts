@@ -54,7 +54,7 @@ export function createKeeping(
 
   function tellFiltering(answer: FilteringAnswer) {
     if (answer.tell !== 'shown') return tell(answer);
-    for (const [capture, flags] of answer.changed) list.show(capture, flags);
+    list.show(answer.changed);
     tellChanges();
     // A filter is asked for by a keystroke.
     telling.flush();

@@ -46,6 +46,9 @@ export function createConsentMarks(visit: string, routes: Routes) {
       spread(marks, routes.entries());
     },
 
+    /** Other entries are shown, whichever. */
+    spreadAnew: () => spread(marks, routes.entries()),
+
     /** An entry is there, or shown, that was not. */
     come(entry: Entry): void {
       for (const mark of marks) {

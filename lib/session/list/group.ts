@@ -103,6 +103,13 @@ export function createGroup(id: string, site: string | undefined, drawing: Drawi
       }
     },
 
+    /** Of its entries, other rows are shown than before. */
+    recount(): void {
+      ({ shown, own } = routes.recount());
+      othersShown = others.items.reduce((sum, entry) => sum + entry.shown, 0);
+      consent.spreadAnew();
+    },
+
     redraw: routes.redraw,
     entries: routes.entries,
     captures: (): string[] =>

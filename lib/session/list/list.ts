@@ -8,6 +8,7 @@ import {
   placeOf,
 } from '../lines.ts';
 import { sentAt } from '../consent.ts';
+import type { ShownRows } from '../filtering.ts';
 import type { CaptureRow } from '../rows.ts';
 import { createCounts } from './counts.ts';
 import { type Entry, lineIn, shownIn } from './entry.ts';
@@ -137,6 +138,24 @@ export function createList() {
     if (row.reading !== 'other') shown += by * rows;
   }
 
+  function showRows(entry: Entry, flags: string) {
+    const { rows, reading } = entry.row;
+    const before = entry.shown;
+    entry.shown = 0;
+    for (let index = 0; index < rows.length; index += 1) {
+      const isShown = flags[index] === '1';
+      rows[index]!.shown = isShown;
+      if (isShown) entry.shown += 1;
+    }
+    if (before > 0 !== entry.shown > 0) {
+      overview.add(entry.row, before > 0, -1);
+      overview.add(entry.row, entry.shown > 0, 1);
+    }
+    version += 1;
+    entry.version = version;
+    if (reading !== 'other') shown += entry.shown - before;
+  }
+
   /** A resend is known to its original, in the order in which they came. */
   function link({ capture: { id, resendOf } }: CaptureRow) {
     if (resendOf === undefined) return;
@@ -241,26 +260,18 @@ export function createList() {
       }
     },
 
-    /** Which rows of a capture the filter shows from now on: `1` or `0` for each, in their order. */
-    show(capture: string, flags: string): void {
-      const entry = entries.get(capture);
-      if (!entry) return;
-      const { rows } = entry.row;
-      for (let index = 0; index < rows.length; index += 1) {
-        rows[index]!.shown = flags[index] === '1';
+    /** Which rows of captures the filter shows from now on. */
+    show(changed: Iterable<ShownRows>): void {
+      const touched = new Set<Group>();
+      for (const [capture, flags] of changed) {
+        const entry = entries.get(capture);
+        if (!entry) continue;
+        showRows(entry, flags);
+        touched.add(groupOf(entry.row));
       }
-      const more = shownIn(rows) - entry.shown;
-      const [wasShown, isShown] = [entry.shown > 0, entry.shown + more > 0];
-      if (wasShown !== isShown) {
-        overview.add(entry.row, wasShown, -1);
-        overview.add(entry.row, isShown, 1);
-      }
-      version += 1;
-      entry.version = version;
-      const group = groupOf(entry.row);
-      group.resize(entry, more);
-      if (entry.row.reading !== 'other') shown += more;
-      order.changed(indexOf(group));
+      // Of each once, as a keystroke may change them all.
+      for (const group of touched) group.recount();
+      order.changed(0);
     },
 
     /** Shows nothing below a heading, or shows it again. */

@@ -54,9 +54,16 @@ export function createRoutes(visit: string, isDivided: boolean, drawing: Drawing
     const made = createSequence<Entry>((entry) => sizeOf(entry, drawing.mode));
     for (const [at, entry] of entries.entries()) made.insert(at, entry);
     const { capture } = entries[0]!.row;
-    const shown = entries.reduce((sum, entry) => sum + entry.shown, 0);
-    const own = entries.reduce((sum, entry) => sum + ownIn(entry), 0);
-    return { id: `${visit} ${capture.id}`, url: capture.route, entries: made, shown, own };
+    return { id: `${visit} ${capture.id}`, url: capture.route, entries: made, ...counted(entries) };
+  }
+
+  function counted(entries: readonly Entry[]): Pick<Route, 'shown' | 'own'> {
+    let [shown, own] = [0, 0];
+    for (const entry of entries) {
+      shown += entry.shown;
+      own += ownIn(entry);
+    }
+    return { shown, own };
   }
 
   /** The last route that begins before an entry, or with it. */
@@ -154,6 +161,19 @@ export function createRoutes(visit: string, isDivided: boolean, drawing: Drawing
       if (isOwn(entry)) route.own += more;
       route.entries.changed(indexIn(route.entries, entry));
       routes.changed(index);
+    },
+
+    /** Of entries, whichever, other rows are shown than before; returns how many of all are. */
+    recount(): Pick<Route, 'shown' | 'own'> {
+      let [shown, own] = [0, 0];
+      for (const route of routes.items) {
+        Object.assign(route, counted(route.entries.items));
+        route.entries.changed(0);
+        shown += route.shown;
+        own += route.own;
+      }
+      routes.changed(0);
+      return { shown, own };
     },
 
     /** All that lines are drawn by has become another. */

@@ -180,7 +180,7 @@ describe('several events are selected', () => {
   test('without what the filter has come to hide', () => {
     selection.select('c1990#0');
     answer();
-    list.show('c1990', '0');
+    list.show([['c1990', '0']]);
     telling.touch();
     telling.flush();
     selection.toggle('c1995#0');
@@ -231,8 +231,8 @@ describe('the end', () => {
   test('lines that are told again and have not changed are the very ones that were held', () => {
     const before = new Map(store.told.value.lines.map((line) => [line.id, line]));
     put('new', EVENTS + 5);
-    list.show('c1990', '0');
-    list.show('c1990', '1');
+    list.show([['c1990', '0']]);
+    list.show([['c1990', '1']]);
     telling.touch();
     telling.flush();
     const changed = store.told.value.lines.filter((line) => before.get(line.id) !== line);

@@ -202,7 +202,7 @@ describe('the filter', () => {
 
   test('hides rows without losing them', () => {
     tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
-    list.show('a', '0');
+    list.show([['a', '0']]);
     tellList();
     expect([session.shown.value, session.total.value]).toEqual([1, 2]);
     expect(linesNow()).toEqual(['run:doc', 'b#0']);
@@ -330,7 +330,7 @@ describe('the original of an event', () => {
   });
 
   test('that the filter hides, or that is gone, is said so', () => {
-    list.show('a', '00');
+    list.show([['a', '00']]);
     open('b#0', copy);
     expect(session.whereIs(original)).toBe('filtered');
     list.forget(['a']);

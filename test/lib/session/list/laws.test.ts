@@ -105,7 +105,7 @@ test('the list is, after each change, what a plain look at all of it gives', () 
             rows.delete(one.id);
             break;
           case 'show':
-            list.show(one.id, one.flags);
+            list.show([[one.id, one.flags]]);
             for (const [index, of] of rows.get(one.id)?.rows.entries() ?? []) {
               of.shown = one.flags[index] === '1';
             }

@@ -218,11 +218,11 @@ describe('the list', () => {
       return lines.slice(0, lines.indexOf('consent pending') + 2);
     };
     expect(around()).toEqual(['1000#0', 'consent pending', '2000#0']);
-    list.show('2000', '0');
+    list.show([['2000', '0']]);
     expect(around()).toEqual(['1000#0', 'consent pending', '3000#0']);
     list.forget(['3000']);
     expect(around()).toEqual(['1000#0', 'consent pending', '4000#0']);
-    list.show('2000', '1');
+    list.show([['2000', '1']]);
     expect(around()).toEqual(['1000#0', 'consent pending', '2000#0']);
     list.forget(['2000', '4000']);
     expect(around()).toEqual(['1000#0', 'consent pending']);

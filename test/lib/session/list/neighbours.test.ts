@@ -69,7 +69,7 @@ describe('the next event with issues, in the order of the list', () => {
   test('is one that the filter shows, though it may be folded away', () => {
     list.fold('early', true);
     expect(told(nextWithIssues(list, placeOf('a#0'), -1))).toBe('b#0');
-    list.show('c', '00');
+    list.show([['c', '00']]);
     expect(told(nextWithIssues(list, placeOf('a#0'), 1))).toBe('b#0');
     expect(nextWithIssues(list, placeOf('b#0'), 1)).toBeUndefined();
   });
@@ -86,8 +86,8 @@ describe('what was sent first in a stretch of time', () => {
   });
 
   test('is none that the filter hides', () => {
-    list.show('a', '001');
-    list.show('b', '00');
+    list.show([['a', '001']]);
+    list.show([['b', '00']]);
     expect(told(firstWithin(list, { from: 0, to: 250 }))).toBe('a#2');
     expect(told(firstWithin(list, { from: 150, to: 250 }))).toBeUndefined();
   });

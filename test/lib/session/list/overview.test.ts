@@ -101,7 +101,7 @@ test('whatever comes, changes, is hidden and goes, the bars hold what is there, 
           list.forget([id]);
           there.delete(id);
         } else if (before) {
-          list.show(id, is === 'show' ? '1' : '0');
+          list.show([[id, is === 'show' ? '1' : '0']]);
           there.set(id, { ...before, isShown: is === 'show' });
         }
       }
