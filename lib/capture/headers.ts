@@ -17,5 +17,7 @@ export function storedHeaders(
 }
 
 export function headerValue(headers: readonly Header[], name: string): string | undefined {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value;
+  const isMeant = (one: Header) =>
+    one.name.length === name.length && one.name.toLowerCase() === name;
+  return headers.find(isMeant)?.value;
 }

@@ -19,7 +19,9 @@ const JSON_TYPE = /^\s*application\/(?:[\w.+-]+\+)?json\b/i;
 
 /** A header's value, its name in lower case; empty where it was not sent or not stored. */
 export function headerOf({ headers = [] }: RequestFacts, name: string): string {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value ?? '';
+  const isMeant = (header: { name: string }) =>
+    header.name.length === name.length && header.name.toLowerCase() === name;
+  return headers.find(isMeant)?.value ?? '';
 }
 
 export function contentTypeOf(request: RequestFacts): string {

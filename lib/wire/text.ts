@@ -91,9 +91,13 @@ function beginsCharacter(bytes: Uint8Array, at: number): boolean {
   return lead >= 0xc0 && next >= 0x80 && next < 0xc0;
 }
 
+/** One for all, as nearly all is of this encoding. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decodeAs(encoding: string, bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const decoder = encoding === 'utf-8' ? utf8 : new TextDecoder(encoding, { fatal: true });
+    return decoder.decode(bytes);
   } catch {
     // Not of that encoding, or one that nobody knows (such as UTF-32): the caller says so.
     return undefined;
