@@ -98,8 +98,9 @@ export async function openHoldings(tx: Writing, known: Known) {
     },
 
     /** Notes what the log holds now: at the end of each transaction that changed it. */
-    async settle() {
-      await Promise.all([meta.put(bytes, 'bytes'), meta.put(count, 'captures')]);
+    settle(): void {
+      unwrap(meta).put(bytes, 'bytes');
+      unwrap(meta).put(count, 'captures');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { wrap } from 'idb';
+import { unwrap, wrap } from 'idb';
 import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
 import {
@@ -113,6 +113,8 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       tx.done.catch(() => {});
       try {
         const result = await run(tx);
+        // What was asked for last is not waited for.
+        tx.commit();
         await tx.done;
         return result;
       } catch (error) {
@@ -126,14 +128,17 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
 
   function writeOnce(change: Change): Promise<Written> {
     return writing(async (tx) => {
-      const { from, stamp, settle } = await revising(tx);
+      const [{ from, stamp, settle }, holdings] = await Promise.all([
+        revising(tx),
+        openHoldings(tx, known),
+      ]);
       const visits = change.visits.map(stamp);
       const captures = change.captures.map((capture) => recordOf(stamp(capture)));
-      const holdings = await openHoldings(tx, known);
       await holdings.put(captures, visits, change.bodies);
       await Promise.all(change.arrived.map((id) => tx.objectStore('resends').delete(id)));
       const gone = await trim(tx, holdings, limits, isWatched);
-      await Promise.all([holdings.settle(), settle()]);
+      holdings.settle();
+      settle();
       const told = gone.length > 0 && { gone: { captures: gone, dropped: await droppedIn(tx) } };
       return { captures, visits, from, ...told };
     });
@@ -145,7 +150,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       const holdings = await openHoldings(tx, known);
       const goal = { bytes: holdings.bytes() * (1 - ROOM), captures: Infinity };
       const gone = await makeRoom(tx, holdings, goal, goal, isWatched);
-      await holdings.settle();
+      holdings.settle();
       return gone;
     });
   }
@@ -311,7 +316,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
           one.tab === tab ? one.visit === keep : one.at >= until;
         const gone = captures.filter((one) => !isKept(one));
         for (const capture of gone) await holdings.drop(capture);
-        await holdings.settle();
+        holdings.settle();
         await raise(tx, 'revision', 1);
         return gone.map(({ id }) => id);
       });
@@ -339,7 +344,8 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         const { stamp, settle } = await revising(tx);
         await markCleared(holdings, alone.map(plain<CaptureRecord>), clearing, stamp);
         // Also where there was nothing: who has read less has a gap to fill.
-        await Promise.all([holdings.settle(), settle(1)]);
+        holdings.settle();
+        settle(1);
         return { clearing, captures: alone.map(({ id }) => id), gone };
       });
     },
@@ -350,7 +356,8 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         const holdings = await openHoldings(tx, known);
         const { stamp, settle } = await revising(tx);
         await undoClearing(tx, holdings, clearing, stamp);
-        await Promise.all([holdings.settle(), settle(1)]);
+        holdings.settle();
+        settle(1);
       });
     },
 
@@ -359,7 +366,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       return writing(async (tx) => {
         const holdings = await openHoldings(tx, known);
         const gone = await endClearings(tx, holdings, isOver);
-        await holdings.settle();
+        holdings.settle();
         return gone;
       });
     },
@@ -406,7 +413,9 @@ async function revising(tx: Writing) {
       return { ...record, revision };
     },
     /** @param more revisions beside those of records */
-    settle: (more = 0) => meta.put(revision + more, 'revision'),
+    settle(more = 0): void {
+      unwrap(meta).put(revision + more, 'revision');
+    },
   };
 }
 
