@@ -3,11 +3,9 @@ import { createTally, type Excluded, type Tally } from '../filter/excluded.ts';
 import { EVERYTHING, type Filter, isEverything } from '../filter/filter.ts';
 import { narrows } from '../filter/narrows.ts';
 import { print } from '../filter/print.ts';
-import { rest } from './rest.ts';
 import type { NamedKey, Searchable } from '../filter/searchable.ts';
-
-/** Which rows of a capture are shown: `1` or `0` for each, in their order. There may be very many. */
-export type ShownRows = readonly [capture: string, flags: string];
+import { rest } from './rest.ts';
+import type { ShownRows } from './rows.ts';
 
 export type FilteringAnswer =
   /** Captures of which other rows are shown from now on. */

@@ -42,6 +42,9 @@ export interface CaptureRow {
   rows: EventRow[];
 }
 
+/** Which rows of a capture are shown: `1` or `0` for each, in their order. There may be very many. */
+export type ShownRows = readonly [capture: string, flags: string];
+
 /** Everything about one capture, for the detail. */
 export interface CaptureDetail extends ResponseShown {
   capture: Capture;

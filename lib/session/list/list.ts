@@ -8,8 +8,7 @@ import {
   placeOf,
 } from '../lines.ts';
 import { sentAt } from '../consent.ts';
-import type { ShownRows } from '../filtering.ts';
-import type { CaptureRow } from '../rows.ts';
+import type { CaptureRow, ShownRows } from '../rows.ts';
 import { createCounts } from './counts.ts';
 import { type Entry, lineIn, shownIn } from './entry.ts';
 import { createGroup, type Group } from './group.ts';
