@@ -91,15 +91,19 @@ function beginsCharacter(bytes: Uint8Array, at: number): boolean {
   return lead >= 0xc0 && next >= 0x80 && next < 0xc0;
 }
 
-/** One for all, as nearly all is of this encoding. */
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+/** One for many, as nearly all is of this encoding; Firefox's keeps the next byte order mark once it has thrown. */
+let utf8 = strict('utf-8');
+
+function strict(encoding: string): TextDecoder {
+  return new TextDecoder(encoding, { fatal: true });
+}
 
 function decodeAs(encoding: string, bytes: Uint8Array): string | undefined {
   try {
-    const decoder = encoding === 'utf-8' ? utf8 : new TextDecoder(encoding, { fatal: true });
-    return decoder.decode(bytes);
+    return (encoding === 'utf-8' ? utf8 : strict(encoding)).decode(bytes);
   } catch {
     // Not of that encoding, or one that nobody knows (such as UTF-32): the caller says so.
+    utf8 = strict('utf-8');
     return undefined;
   }
 }

@@ -51,6 +51,23 @@ export function faultSpecs(stage: () => Stage): void {
     });
   });
 
+  test('a byte order mark is read as one, also after a body that is no text', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#not-utf8');
+      await settled(panel, 1);
+      await page.evaluate(async (url) => {
+        const events = [{ eventType: 'ProductViewed', productId: 'marked' }];
+        const text = JSON.stringify({ instrumentationKey: 'key-1', events });
+        await fetch(url, { method: 'POST', body: new TextEncoder().encode(`\ufeff${text}`) });
+      }, stage().receiver.endpoint);
+      await settled(panel, 2);
+      // A panel that is opened later reads the one after the other.
+      await panel.close();
+      const [, marked] = await settled(await page.openPanel(), 2);
+      expect([marked!.type, marked!.brief]).toEqual(['ProductViewed', 'marked']);
+    });
+  });
+
   test('a body over the limit is listed once, with its size and its first part', async () => {
     const { receiver } = stage();
     await onPage(stage(), '/faults', async ({ page, panel }) => {
