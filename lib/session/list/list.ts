@@ -269,8 +269,10 @@ export function createList() {
         touched.add(groupOf(entry.row));
       }
       // Of each once, as a keystroke may change them all.
-      for (const group of touched) group.recount();
-      order.changed(0);
+      for (const group of touched) {
+        group.recount();
+        order.changed(indexOf(group));
+      }
     },
 
     /** Shows nothing below a heading, or shows it again. */
