@@ -15,6 +15,7 @@ import type {
   RequestTold,
   ViolationSighting,
 } from './sighting.ts';
+import type { TakenSince } from './taken.ts';
 
 /** How long a capture waits for its other observers' sightings, in milliseconds. */
 export const JOIN_WINDOW = 60_000;
@@ -23,20 +24,13 @@ type Before = Extract<NetworkSighting, { kind: 'before' }>;
 /** What else is known of a request from its first sighting. */
 type Extras = Pick<NetworkPart, 'anonymous' | 'tabless' | 'fields' | 'begunUnseen'>;
 
-/** A clearing, and whether it can't be undone any more. */
-export interface Taken {
-  clearing: string;
-  isOver: boolean;
-}
-
 /** What the recorder knows of the observers, and the join has to ask. */
 export interface Knowledge {
   /** Reasons for which the network observer could have missed a call. */
   doubts(call: PagePart, place: Place): Doubt[];
   /** Whether the network observer could see a request that DevTools tells of. */
   wouldHaveSeen(entry: DevtoolsPart, place: Place): boolean;
-  /** What took all that a tab had sent by a time, where it has been cleared since. */
-  takenSince(tab: string, time: number): Taken | undefined;
+  takenSince: TakenSince;
   /** Whether the network observer may have missed something since then. */
   wasInterrupted(since: number): boolean;
   now(): number;

@@ -7,7 +7,8 @@ import { createBodies } from './bodies.ts';
 import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
 import { createHearing, type Heard, type Sighting } from './hearing.ts';
-import { createJoin, type Taken } from './join.ts';
+import { createJoin } from './join.ts';
+import { createTaken } from './taken.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
 
 /** A pending capture whose last sign is older is said to be of unknown outcome, in milliseconds. */
@@ -68,15 +69,11 @@ export async function startRecorder(surroundings: Surroundings) {
   const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
   /** The last time that each tab was paused: what it sent then may be told later. */
   const pauses = new Map<string, { from: number; until: number }>();
-  /** The last clearing of each tab, and of which session it was. */
-  const clearings = new Map<string, Taken & { by: string; at: number }>();
+  const taken = createTaken();
   const join = createJoin(run, {
     doubts: (call, place) => places.doubts(call, place, clock()),
     wouldHaveSeen: places.wouldHaveSeen,
-    takenSince(tab, time) {
-      const last = clearings.get(tab);
-      return last && time < last.at ? last : undefined;
-    },
+    takenSince: taken.since,
     wasInterrupted: (since) => (reach.restartedAt ?? 0) >= since,
     now: clock,
   });
@@ -292,10 +289,6 @@ export async function startRecorder(surroundings: Surroundings) {
     for (const request of join.dropped(new Set(captures))) dropped.add(request);
   }
 
-  function endTaken(isOver: (by: string) => boolean) {
-    for (const last of clearings.values()) if (isOver(last.by)) last.isOver = true;
-  }
-
   /** A step between two writes, of which the caller is told whether it failed. */
   function between(step: () => Promise<void>): Promise<void> {
     hearNow();
@@ -319,29 +312,27 @@ export async function startRecorder(surroundings: Surroundings) {
         const { clearing, captures, gone } = await log.clear(scope, by, at);
         forget(gone);
         join.clear(new Set(captures), clearing);
-        endTaken((tab) => tab === by);
-        const last = { clearing, by, at, isOver: false };
-        if (scope.kind === 'tabs') for (const tab of scope.tabs) clearings.set(tab, last);
+        taken.clear(clearing, scope.kind === 'tabs' ? scope.tabs : [], by, at);
       }),
 
     undoClear: (clearing: string): Promise<void> =>
       between(async () => {
         await log.undoClear(clearing);
         join.undoClear(clearing);
-        for (const [tab, last] of clearings) if (last.clearing === clearing) clearings.delete(tab);
+        taken.undo(clearing);
       }),
 
     /** Drops what was cleared where that can't be undone any more, by the tabs. */
     endClearings: (isOver: (tab: string) => boolean): Promise<void> =>
       between(async () => {
         forget(await log.endClearings(isOver));
-        endTaken(isOver);
+        taken.end(isOver);
       }),
 
     /** Gives up resends that were to leave before a time, and have not been seen. */
     recordLost: (before: number): Promise<void> =>
       between(async () => {
-        const written = await recordLostResends(log, before, arrived);
+        const written = await recordLostResends(log, before, arrived, taken.since);
         if (!written) return;
         if (written.gone) forget(written.gone.captures);
         surroundings.announce({ kind: 'changes', ...written, bodies: new Map() });

@@ -1,10 +1,12 @@
 import type { Body, Capture } from '../capture/capture.ts';
+import type { TakenSince } from '../capture/taken.ts';
 import type { Log, Written } from '../log/log.ts';
 import type { PendingResend } from '../log/schema.ts';
 
 /**
  * Records resends that were expected before a time, and whose request has not been seen: the background
- * was stopped in the middle. They are of unknown outcome, and never sent again by themselves.
+ * was stopped in the middle. They are of unknown outcome, and never sent again by themselves. Where their
+ * session has been cleared since, they are part of what that took.
  *
  * @param arrived those whose request has been seen, and is not in the log yet
  */
@@ -12,23 +14,30 @@ export async function recordLostResends(
   log: Log,
   before: number,
   arrived: ReadonlySet<string>,
+  takenSince: TakenSince,
 ): Promise<Written | undefined> {
   const pending = await log.pendingResends();
   const lost = pending.filter(({ id, at }) => at < before && !arrived.has(id));
   if (lost.length === 0) return undefined;
   const captures = await Promise.all(
-    lost.map(async (one) => lostResend(one, await log.capture(one.original))),
+    lost.map(async (one) => lostResend(one, await log.capture(one.original), takenSince)),
   );
   const given = lost.map(({ id }) => id);
   return log.write({ captures: captures.flat(), visits: [], bodies: [], arrived: given });
 }
 
-/** Nothing where it is not known any more where it belongs. */
-function lostResend(pending: PendingResend, original: Capture | undefined): Capture[] {
+/** Nothing where it is not known any more where it belongs, or where what it belongs to was cleared for good. */
+function lostResend(
+  pending: PendingResend,
+  original: Capture | undefined,
+  takenSince: TakenSince,
+): Capture[] {
   const { id, at, url, way } = pending;
   const place = original ?? pending.place;
   if (!place) return [];
   const { tab, visit, route, topFrame, site } = place;
+  const taken = takenSince(tab, at);
+  if (taken?.isOver) return [];
   return [
     {
       id: `${original?.id ?? tab}:resend:${id}`,
@@ -47,6 +56,7 @@ function lostResend(pending: PendingResend, original: Capture | undefined): Capt
       body: bodyOf(pending, original),
       resendOf: pending.original,
       ...(way === 'page' && { throughPage: true }),
+      ...(taken && { cleared: taken.clearing }),
     },
   ];
 }

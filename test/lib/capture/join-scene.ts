@@ -1,6 +1,7 @@
 import type { Body, Capture } from '../../../lib/capture/capture.ts';
 import type { Doubt } from '../../../lib/capture/departure.ts';
-import { createJoin, type Taken } from '../../../lib/capture/join.ts';
+import { createJoin } from '../../../lib/capture/join.ts';
+import type { Taken } from '../../../lib/capture/taken.ts';
 import type { Place } from '../../../lib/capture/makings.ts';
 import type { Before, Call } from '../samples.ts';
 import { before, body, call, entry, SHOP } from '../samples.ts';

@@ -682,6 +682,19 @@ describe('a resend', () => {
     expect(await log.pendingResends()).toMatchObject([{ id: 'r1' }]);
   });
 
+  test('that is never seen is cleared with what was there when it was to leave, and back with it', async () => {
+    const { clear, undoClear, recordLost } = await original();
+    await expectResend(log, pending);
+    await clear(ofTabs('run:1'), 'run:1', 1700);
+    await recordLost(2000);
+    expect(await log.clearingOf('run:1')).toMatchObject({ captures: 2 });
+    await undoClear((await log.clearingOf('run:1'))!.id);
+    expect((await written()).map(({ id, cleared }) => [id, cleared])).toEqual([
+      ['run:1', undefined],
+      ['run:1:resend:r1', undefined],
+    ]);
+  });
+
   test('that nobody asked for is not recorded', async () => {
     const { network } = await original();
     await network(before({ request: '2', ...OWN }));

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
+import type { Taken } from '../../../lib/capture/taken.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import type { PendingResend } from '../../../lib/log/schema.ts';
 import { recordLostResends } from '../../../lib/resend/lost.ts';
@@ -24,9 +25,13 @@ beforeEach(async () => {
   await log.write({ captures: [original], visits: [], bodies: [bytes], arrived: [] });
 });
 
-async function lostOf(pending: Partial<PendingResend>, arrived: string[] = []) {
+async function lostOf(
+  pending: Partial<PendingResend>,
+  { arrived = [], cleared }: { arrived?: string[]; cleared?: Taken & { at: number } } = {},
+) {
   await expectResend(log, { ...PENDING, ...pending });
-  return (await recordLostResends(log, 2000, new Set(arrived)))?.captures;
+  const takenSince = (_: string, at: number) => (cleared && at < cleared.at ? cleared : undefined);
+  return (await recordLostResends(log, 2000, new Set(arrived), takenSince))?.captures;
 }
 
 test('a resend that was not seen is of unknown outcome, with its original’s place and bytes', async () => {
@@ -38,7 +43,7 @@ test('a resend that was not seen is of unknown outcome, with its original’s pl
 
 test('one that is still to be seen, or is just being written, is not lost', async () => {
   expect(await lostOf({ at: 2100 })).toBeUndefined();
-  expect(await lostOf({ id: 'r2' }, ['r2'])).toBeUndefined();
+  expect(await lostOf({ id: 'r2' }, { arrived: ['r2'] })).toBeUndefined();
   expect(await log.pendingResends()).toHaveLength(2);
 });
 
@@ -71,4 +76,14 @@ test('one through the page says so', async () => {
 test('of one whose original is gone nothing is recorded', async () => {
   expect(await lostOf({ original: 'run:gone' })).toEqual([]);
   expect(await log.pendingResends()).toEqual([]);
+});
+
+test('one that was to leave before its session was cleared is part of that, and gone with it', async () => {
+  const clearing = 'run:1 1700';
+  const cleared = { clearing, at: 1700, isOver: false };
+  expect(await lostOf({}, { cleared })).toMatchObject([{ cleared: clearing }]);
+  const [later] = (await lostOf({ at: 1800 }, { cleared })) ?? [];
+  expect(later).toMatchObject({ state: 'unknown' });
+  expect(later).not.toHaveProperty('cleared');
+  expect(await lostOf({}, { cleared: { ...cleared, isOver: true } })).toEqual([]);
 });
