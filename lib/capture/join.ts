@@ -15,7 +15,7 @@ import type {
   RequestTold,
   ViolationSighting,
 } from './sighting.ts';
-import type { TakenSince } from './taken.ts';
+import type { TakenSince } from './tab-history.ts';
 
 /** How long a capture waits for its other observers' sightings, in milliseconds. */
 export const JOIN_WINDOW = 60_000;

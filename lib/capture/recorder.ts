@@ -8,7 +8,7 @@ import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
 import { createHearing, type Heard, type Sighting } from './hearing.ts';
 import { createJoin } from './join.ts';
-import { createTaken } from './taken.ts';
+import { createTabHistories } from './tab-history.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
 
 /** A pending capture whose last sign is older is said to be of unknown outcome, in milliseconds. */
@@ -57,8 +57,9 @@ interface Surroundings {
  */
 export async function startRecorder(surroundings: Surroundings) {
   const { log, inbox, run, reach, now } = surroundings;
-  const [visits, kept, pending] = await Promise.all([
+  const [visits, tabs, kept, pending] = await Promise.all([
     log.visits(run),
+    log.tabs(run),
     inbox.left(run),
     log.pendingResends(),
   ]);
@@ -67,13 +68,11 @@ export async function startRecorder(surroundings: Surroundings) {
   const clock = () => waiting[0]?.since ?? now();
   let expectsThroughPage = pending.some(({ way }) => way === 'page');
   const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
-  /** The last time that each tab was paused: what it sent then may be told later. */
-  const pauses = new Map<string, { from: number; until: number }>();
-  const taken = createTaken();
+  const histories = createTabHistories(tabs);
   const join = createJoin(run, {
     doubts: (call, place) => places.doubts(call, place, clock()),
     wouldHaveSeen: places.wouldHaveSeen,
-    takenSince: taken.since,
+    takenSince: histories.takenSince,
     wasInterrupted: (since) => (reach.restartedAt ?? 0) >= since,
     now: clock,
   });
@@ -93,10 +92,7 @@ export async function startRecorder(surroundings: Surroundings) {
     forms,
     arrived,
     expectsThroughPage: () => expectsThroughPage,
-    wasPaused(tab, time) {
-      const { from, until } = pauses.get(tab) ?? { from: Infinity, until: Infinity };
-      return from <= time && time < until;
-    },
+    wasPaused: histories.wasPaused,
     hasPredecessor: reach.restartedAt !== undefined,
     mayGoOn,
     mayHaveBegunUnseen: (request, at) =>
@@ -289,6 +285,11 @@ export async function startRecorder(surroundings: Surroundings) {
     for (const request of join.dropped(new Set(captures))) dropped.add(request);
   }
 
+  /** What can't be saved is known to this recorder alone. */
+  async function saveHistories() {
+    await log.saveTabs(run, histories.takeChanged()).catch(() => {});
+  }
+
   /** A step between two writes, of which the caller is told whether it failed. */
   function between(step: () => Promise<void>): Promise<void> {
     hearNow();
@@ -312,27 +313,30 @@ export async function startRecorder(surroundings: Surroundings) {
         const { clearing, captures, gone } = await log.clear(scope, by, at);
         forget(gone);
         join.clear(new Set(captures), clearing);
-        taken.clear(clearing, scope.kind === 'tabs' ? scope.tabs : [], by, at);
+        histories.clear(clearing, scope.kind === 'tabs' ? scope.tabs : [], by, at);
+        await saveHistories();
       }),
 
     undoClear: (clearing: string): Promise<void> =>
       between(async () => {
         await log.undoClear(clearing);
         join.undoClear(clearing);
-        taken.undo(clearing);
+        histories.undo(clearing);
+        await saveHistories();
       }),
 
     /** Drops what was cleared where that can't be undone any more, by the tabs. */
     endClearings: (isOver: (tab: string) => boolean): Promise<void> =>
       between(async () => {
         forget(await log.endClearings(isOver));
-        taken.end(isOver);
+        histories.end(isOver);
+        await saveHistories();
       }),
 
     /** Gives up resends that were to leave before a time, and have not been seen. */
     recordLost: (before: number): Promise<void> =>
       between(async () => {
-        const written = await recordLostResends(log, before, arrived, taken.since);
+        const written = await recordLostResends(log, before, arrived, histories.takenSince);
         if (!written) return;
         if (written.gone) forget(written.gone.captures);
         surroundings.announce({ kind: 'changes', ...written, bodies: new Map() });
@@ -348,20 +352,18 @@ export async function startRecorder(surroundings: Surroundings) {
 
     /** Recording of a tab was paused: what its documents do meanwhile is not seen. */
     paused(tab: string): void {
-      const { from, until } = pauses.get(tab) ?? {};
-      // Asked for twice, where the answer was lost, it goes on.
-      const isPaused = from !== undefined && until === Infinity;
-      pauses.set(tab, { from: isPaused ? from : now(), until: Infinity });
+      histories.pause(tab, now());
       hearNow();
-      void next(() => {
+      void next(async () => {
+        await saveHistories();
         places.befell('paused', now(), (one) => one === tab);
-        return write();
+        await write();
       });
     },
 
     resumed(tab: string): void {
-      const { from = Infinity } = pauses.get(tab) ?? {};
-      pauses.set(tab, { from, until: now() });
+      histories.resume(tab, now());
+      void next(saveHistories);
     },
   };
 }

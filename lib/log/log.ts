@@ -1,5 +1,6 @@
 import { unwrap, wrap } from 'idb';
 import type { Capture } from '../capture/capture.ts';
+import type { TabHistory } from '../capture/tab-history.ts';
 import type { Visit } from '../capture/visit.ts';
 import {
   type Clearing,
@@ -275,6 +276,24 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         db.getAll('visits', IDBKeyRange.bound(`${run}:`, `${run};`)),
       );
       return visits.map(plain<Visit>);
+    },
+
+    /** What was done to the recording of a run's tabs. */
+    tabs: (run: string): Promise<TabHistory[]> =>
+      connection.use((db) => db.getAll('tabs', IDBKeyRange.bound(`${run}:`, `${run};`))),
+
+    /** Of other runs nothing is kept: browsers number tabs anew with each. */
+    async saveTabs(run: string, histories: readonly TabHistory[]): Promise<void> {
+      if (histories.length === 0) return;
+      await connection.use(async (db) => {
+        const tx = db.transaction('tabs', 'readwrite', { durability: 'relaxed' });
+        await Promise.all([
+          tx.store.delete(IDBKeyRange.upperBound(`${run}:`, true)),
+          tx.store.delete(IDBKeyRange.lowerBound(`${run};`)),
+          ...histories.map((history) => tx.store.put(history)),
+          tx.done,
+        ]);
+      });
     },
 
     async capture(id: string): Promise<Capture | undefined> {

@@ -1,12 +1,13 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from 'idb';
 import type { Capture } from '../capture/capture.ts';
+import type { TabHistory } from '../capture/tab-history.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { CaptureRecord } from './record.ts';
 import type { ResendItem, ResendJob, Way } from '../resend/job.ts';
 
 export const LOG_NAME = 'tracking-log';
 /** Raised with every change of the stores below, or of what a stored record must have. */
-const LOG_VERSION = 5;
+const LOG_VERSION = 6;
 
 export interface StoredBody {
   digest: string;
@@ -69,6 +70,7 @@ export interface Schema extends DBSchema {
     value: Keeping<Visit>;
     indexes: { revision: [string, number]; at: number };
   };
+  tabs: { key: string; value: TabHistory };
   resends: { key: string; value: PendingResend };
   jobs: { key: string; value: ResendJob };
   items: { key: [string, number]; value: ResendItem };
@@ -108,6 +110,7 @@ export async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<Sc
     const visits = db.createObjectStore('visits', { keyPath: 'id' });
     visits.createIndex('revision', ['tab', 'revision']);
     visits.createIndex('at', 'at');
+    db.createObjectStore('tabs', { keyPath: 'tab' });
     db.createObjectStore('resends', { keyPath: 'id' });
     db.createObjectStore('jobs', { keyPath: 'id' });
     db.createObjectStore('items', { keyPath: ['job', 'position'] });

@@ -1,5 +1,5 @@
 import type { Body, Capture } from '../capture/capture.ts';
-import type { TakenSince } from '../capture/taken.ts';
+import type { TakenSince } from '../capture/tab-history.ts';
 import type { Log, Written } from '../log/log.ts';
 import type { PendingResend } from '../log/schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Body, Capture } from '../../../lib/capture/capture.ts';
 import type { Doubt } from '../../../lib/capture/departure.ts';
 import { createJoin } from '../../../lib/capture/join.ts';
-import type { Taken } from '../../../lib/capture/taken.ts';
+import type { Taken } from '../../../lib/capture/tab-history.ts';
 import type { Place } from '../../../lib/capture/makings.ts';
 import type { Before, Call } from '../samples.ts';
 import { before, body, call, entry, SHOP } from '../samples.ts';

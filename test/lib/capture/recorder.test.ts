@@ -195,6 +195,11 @@ test('what was sent while recording was paused is not recorded, though DevTools 
   await devtools({ tabId: 1, ...entry({ entry: 'e1', at: 1200, ended: 1210 }) });
   await devtools({ tabId: 1, ...entry({ entry: 'e2', at: 1600, ended: 1610 }) });
   expect(await written()).toMatchObject([{ at: 1600 }]);
+  // Nor does a later background hear it.
+  const later = await record({ access: false, clock, restartedAt: 1700 });
+  await later.devtools(PAGE_TOLD);
+  await later.devtools({ tabId: 1, ...entry({ entry: 'e3', at: 1300, ended: 1310 }) });
+  expect(await written()).toMatchObject([{ at: 1600 }]);
 });
 
 describe('what was cleared', () => {
@@ -247,6 +252,10 @@ describe('what was cleared', () => {
     expect(await cleared()).toEqual([true, true, false]);
     await endClearings((tab) => tab === 'run:1');
     await devtools({ tabId: 1, ...entry({ entry: 'again:2', ended: 1600 }) });
+    expect(await cleared()).toEqual([false]);
+    const later = await record({ access: false, restartedAt: 5200 });
+    await later.devtools(PAGE_TOLD);
+    await later.devtools({ tabId: 1, ...entry({ entry: 'again:3', ended: 1600 }) });
     expect(await cleared()).toEqual([false]);
   });
 
@@ -683,9 +692,10 @@ describe('a resend', () => {
   });
 
   test('that is never seen is cleared with what was there when it was to leave, and back with it', async () => {
-    const { clear, undoClear, recordLost } = await original();
+    const { clear } = await original();
     await expectResend(log, pending);
     await clear(ofTabs('run:1'), 'run:1', 1700);
+    const { undoClear, recordLost } = await record({ restartedAt: 1800 });
     await recordLost(2000);
     expect(await log.clearingOf('run:1')).toMatchObject({ captures: 2 });
     await undoClear((await log.clearingOf('run:1'))!.id);

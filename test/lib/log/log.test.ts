@@ -307,6 +307,22 @@ test('visits are those of one start of the browser', async () => {
   expect((await log.visits('run')).map(({ id }) => id)).toEqual(['run:a']);
 });
 
+test('what was done to the recording of tabs is that of one start of the browser', async () => {
+  await log.saveTabs('earlier', [{ tab: 'earlier:1', took: [] }]);
+  await log.saveTabs('later', [{ tab: 'later:1', took: [] }]);
+  const pause = { from: 1000, until: Infinity };
+  const took = [{ clearing: 'run:2 1', by: 'run:2', at: 1, isOver: true }];
+  await log.saveTabs('run', [
+    { tab: 'run:1', took: [], pause },
+    { tab: 'run:2', took },
+  ]);
+  expect(await log.tabs('run')).toEqual([
+    { tab: 'run:1', took: [], pause },
+    { tab: 'run:2', took },
+  ]);
+  expect([await log.tabs('earlier'), await log.tabs('later')]).toEqual([[], []]);
+});
+
 test('a resend is expected until its request has been seen, or it is given up', async () => {
   const common = {
     original: 'run:1',

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
-import type { Taken } from '../../../lib/capture/taken.ts';
+import type { Taken } from '../../../lib/capture/tab-history.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import type { PendingResend } from '../../../lib/log/schema.ts';
 import { recordLostResends } from '../../../lib/resend/lost.ts';

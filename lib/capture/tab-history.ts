@@ -1,0 +1,101 @@
+/** A clearing, and whether it can't be undone any more. */
+export interface Taken {
+  clearing: string;
+  isOver: boolean;
+}
+
+/** What took all that a tab had sent by a time, where it has been cleared since. */
+export type TakenSince = (tab: string, time: number) => Taken | undefined;
+
+interface Took extends Taken {
+  /** The tab of the session that asked for it. */
+  by: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** What has been done to a tab's recording, and has to be known of what is told late. Times in milliseconds since the epoch. */
+export interface TabHistory {
+  tab: string;
+  /** In the order of their times; of several in a row that are over, the last is enough. */
+  took: readonly Took[];
+  /** The last pause; `until` is `Infinity` while it lasts. */
+  pause?: { from: number; until: number };
+}
+
+/**
+ * Remembers what has been done to the recording of each tab.
+ *
+ * @param saved what an earlier background knew
+ */
+export function createTabHistories(saved: readonly TabHistory[] = []) {
+  const histories = new Map(saved.map((history) => [history.tab, history]));
+  const changed = new Set<string>();
+  const of = (tab: string): TabHistory => histories.get(tab) ?? { tab, took: [] };
+
+  function change(history: TabHistory) {
+    histories.set(history.tab, history);
+    changed.add(history.tab);
+  }
+
+  function undo(clearing: string) {
+    for (const { tab, took, ...rest } of histories.values()) {
+      const left = took.filter((one) => one.clearing !== clearing);
+      if (left.length < took.length) change({ tab, ...rest, took: left });
+    }
+  }
+
+  /** Clearings of these sessions can't be undone any more. */
+  function end(isOver: (by: string) => boolean) {
+    for (const history of histories.values()) {
+      if (!history.took.some((one) => !one.isOver && isOver(one.by))) continue;
+      const took = history.took.map((one) => (isOver(one.by) ? { ...one, isOver: true } : one));
+      change({ ...history, took: took.filter((one, n) => !one.isOver || !took[n + 1]?.isOver) });
+    }
+  }
+
+  return {
+    takenSince(tab: string, time: number): Taken | undefined {
+      return of(tab).took.find(({ at }) => time < at);
+    },
+
+    wasPaused(tab: string, time: number): boolean {
+      const { pause } = of(tab);
+      return pause !== undefined && pause.from <= time && time < pause.until;
+    },
+
+    /** A session's clearing of these tabs; what it cleared before can't be undone any more. */
+    clear(clearing: string, tabs: readonly string[], by: string, at: number): void {
+      // Asked for twice, where the answer was lost, it is the same.
+      undo(clearing);
+      end((tab) => tab === by);
+      for (const tab of tabs) {
+        const history = of(tab);
+        change({ ...history, took: [...history.took, { clearing, by, at, isOver: false }] });
+      }
+    },
+
+    undo,
+    end,
+
+    pause(tab: string, at: number): void {
+      const history = of(tab);
+      // Asked for twice, it goes on.
+      if (history.pause?.until === Infinity) return;
+      change({ ...history, pause: { from: at, until: Infinity } });
+    },
+
+    resume(tab: string, at: number): void {
+      const history = of(tab);
+      if (history.pause?.until !== Infinity) return;
+      change({ ...history, pause: { ...history.pause, until: at } });
+    },
+
+    /** What has changed since this was asked, to be saved. */
+    takeChanged(): TabHistory[] {
+      const told = Array.from(changed, of);
+      changed.clear();
+      return told;
+    },
+  };
+}
