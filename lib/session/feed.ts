@@ -136,6 +136,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
     dropped = changes.dropped.captures;
     telling.noteDropped(changes.dropped);
     await takeAll(opened, changes);
+    telling.flush();
     last = changes.revision;
     await filtering.explain();
   }

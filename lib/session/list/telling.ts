@@ -173,8 +173,7 @@ export function createTelling(
 
   function tellDue(): void {
     const rate = (list.changes() - changes) / (performance.now() - last);
-    const isFlood = timer !== undefined && rate >= FLOOD;
-    interval = isFlood ? Math.min(2 * interval, LONGEST_INTERVAL) : INTERVAL;
+    interval = rate >= FLOOD ? Math.min(2 * interval, LONGEST_INTERVAL) : INTERVAL;
     flush();
   }
 

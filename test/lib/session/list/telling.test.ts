@@ -26,12 +26,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** So many captures come every 4 ms. */
-function come(captures: number, milliseconds: number) {
-  for (let at = 0; at < milliseconds; at += 4) {
+/** So many captures come every so many milliseconds. */
+function come(captures: number, milliseconds: number, every = 4) {
+  for (let at = 0; at < milliseconds; at += every) {
     for (let n = 0; n < captures; n += 1) list.put(rowOf(`${(serial += 1)}`));
     telling.touch();
-    vi.advanceTimersByTime(4);
+    vi.advanceTimersByTime(every);
   }
 }
 
@@ -57,6 +57,11 @@ test('a flood is told less and less often, until it pauses', () => {
   times.length = 0;
   come(4, 20);
   expect(times).toHaveLength(2);
+});
+
+test('a flood in steps that are longer than a frame is told less and less often as well', () => {
+  come(40, 1200, 24);
+  expect(times).toEqual([0, 24, 56, 120, 248, 504, 760, 1016]);
 });
 
 test('a few that come and change all the time are told within a frame each time', () => {
