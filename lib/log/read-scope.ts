@@ -103,14 +103,16 @@ export async function readOn(
   until: number,
   most: number,
 ): Promise<Pick<ScopeRead, 'captures' | 'rest'>> {
+  // A range from a key to itself is none to a browser.
+  const unread = begun.filter(({ revision }) => revision < until);
   const found = await Promise.all(
-    begun.map(({ source, revision }) =>
+    unread.map(({ source, revision }) =>
       source.kind === 'site'
         ? reader.captures('site', between([source.tab, source.site], revision, until), most)
         : reader.captures('revision', between([source.tab], revision, until), most),
     ),
   );
-  const rest = begun.flatMap(({ source }, at): Begun[] => {
+  const rest = unread.flatMap(({ source }, at): Begun[] => {
     const own = found[at]!;
     return own.length < most ? [] : [{ source, revision: own.at(-1)!.revision }];
   });

@@ -125,6 +125,13 @@ describe('what belongs to no tab', () => {
     expect(idsOf(next.captures)).toEqual(['later']);
   });
 
+  test('comes to an end where a portion ends with the newest of all', async () => {
+    await write({ captures: [capture({ id: '1' }), capture({ id: '2' })] });
+    const first = await log.since(ofTabs('run:1'), 0, new Set(), 2);
+    expect(first.captures).toHaveLength(2);
+    expect(await log.rest(first.rest!, 2)).toEqual({ captures: [] });
+  });
+
   test('is only what has changed, of a site that is known', async () => {
     await write({ visits: [visit()] });
     const { revision } = await log.since(ofTabs('run:1'), 0);
