@@ -1,8 +1,9 @@
 import { unwrap } from 'idb';
+import { digestsOf } from '../capture/bodies.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { Known } from './known.ts';
 import type { CaptureRecord } from './record.ts';
-import type { Held, Keeping, Meta, StoredBody, Writing } from './schema.ts';
+import type { Held, Keeping, Meta, StoredAt, StoredBody, Writing } from './schema.ts';
 import { kept, keptVisit } from './weigh.ts';
 
 export type Holdings = Awaited<ReturnType<typeof openHoldings>>;
@@ -16,32 +17,59 @@ export async function openHoldings(tx: Writing, known: Known) {
   const captures = tx.objectStore('captures');
   const visits = tx.objectStore('visits');
   const bodies = tx.objectStore('bodies');
-  const sizes = tx.objectStore('sizes');
-  let [bytes = 0, count = 0] = await Promise.all([meta.get('bytes'), meta.get('captures')]);
+  const slots = tx.objectStore('slots');
+  let [bytes = 0, count = 0, lastSlot = 0] = await Promise.all([
+    meta.get('bytes'),
+    meta.get('captures'),
+    meta.get('slots'),
+  ]);
+
+  async function storedAt(digest: string): Promise<StoredAt | undefined> {
+    return known.bodies.get(digest) ?? (await slots.get(digest));
+  }
 
   async function keepBody({ digest, bytes: whole }: StoredBody) {
-    const stored = known.sizes.get(digest) ?? (await sizes.get(digest));
+    let stored = await storedAt(digest);
     // Of a large body an observer may have seen less than another.
-    if (stored === undefined || stored < whole.length) {
-      bytes += whole.length - (stored ?? 0);
-      unwrap(bodies).put({ digest, bytes: whole });
-      unwrap(sizes).put(whole.length, digest);
+    if (!stored || stored.size < whole.length) {
+      bytes += whole.length - (stored?.size ?? 0);
+      stored = { slot: stored?.slot ?? (lastSlot += 1), size: whole.length };
+      unwrap(bodies).put({ digest, bytes: whole }, stored.slot);
+      unwrap(slots).put(stored, digest);
     }
-    known.sizes.set(digest, Math.max(stored ?? 0, whole.length));
+    known.bodies.set(digest, stored);
   }
 
   /** Lets go of bodies that no capture refers to any more. */
   async function release(digests: Iterable<string>) {
     for (const digest of new Set(digests)) {
       if ((await captures.index('digest').getKey(digest)) !== undefined) continue;
-      bytes -= (await sizes.get(digest)) ?? 0;
-      known.sizes.delete(digest);
-      await Promise.all([bodies.delete(digest), sizes.delete(digest)]);
+      const stored = await storedAt(digest);
+      if (!stored) continue;
+      bytes -= stored.size;
+      known.bodies.delete(digest);
+      await Promise.all([bodies.delete(stored.slot), slots.delete(digest)]);
     }
   }
 
   async function heldOf(id: string): Promise<Held | undefined> {
     return known.captures.get(id) ?? (await captures.get(id))?.held;
+  }
+
+  /** Tells the slots of the bodies that records refer to; most are known, or were before. */
+  async function slotsFor(
+    records: readonly CaptureRecord[],
+    before: readonly (Held | undefined)[],
+  ) {
+    const found = new Map<string, number>();
+    for (const held of before) {
+      held?.digests.forEach((digest, at) => found.set(digest, held.slots[at]!));
+    }
+    const others = new Set(records.flatMap(digestsOf).filter((digest) => !found.get(digest)));
+    await Promise.all(
+      Array.from(others, async (digest) => found.set(digest, (await storedAt(digest))?.slot ?? 0)),
+    );
+    return (digest: string): number => found.get(digest) ?? 0;
   }
 
   async function drop({ id, held }: Keeping<CaptureRecord>) {
@@ -63,7 +91,8 @@ export async function openHoldings(tx: Writing, known: Known) {
         Promise.all(changedVisits.map(async ({ id }) => (await visits.get(id))?.held)),
         Promise.all(changedBodies.map(keepBody)),
       ]);
-      const now = changed.map(kept);
+      const slotOf = await slotsFor(changed, before);
+      const now = changed.map((record) => kept(record, slotOf));
       const visitsNow = changedVisits.map(keptVisit);
       const added = [...now, ...visitsNow].reduce((sum, { held }) => sum + held.bytes, 0);
       const replaced = [...before, ...visitsBefore].flatMap((held) => held ?? []);
@@ -101,6 +130,7 @@ export async function openHoldings(tx: Writing, known: Known) {
     settle(): void {
       unwrap(meta).put(bytes, 'bytes');
       unwrap(meta).put(count, 'captures');
+      unwrap(meta).put(lastSlot, 'slots');
     },
   };
 }

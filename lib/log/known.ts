@@ -1,4 +1,4 @@
-import type { Held } from './schema.ts';
+import type { Held, StoredAt } from './schema.ts';
 
 /** Records and bodies remembered; those that were written longest ago are forgotten. */
 const MAX_REMEMBERED = 10_000;
@@ -11,14 +11,14 @@ export type Known = ReturnType<typeof createKnown>;
  */
 export function createKnown() {
   const captures = new Map<string, Held>();
-  const sizes = new Map<string, number>();
+  const bodies = new Map<string, StoredAt>();
   let connection: unknown;
 
   return {
     /** By their ids. */
     captures: bounded(captures),
-    /** Bytes that are stored of a body, by its digest. */
-    sizes: bounded(sizes),
+    /** By their digests. */
+    bodies: bounded(bodies),
 
     /** What was learned on another connection may not be there. */
     on(current: unknown): void {
@@ -28,7 +28,7 @@ export function createKnown() {
 
     clear(): void {
       captures.clear();
-      sizes.clear();
+      bodies.clear();
     },
   };
 }

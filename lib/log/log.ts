@@ -15,7 +15,15 @@ import { openHoldings, raise } from './holdings.ts';
 import { createKnown } from './known.ts';
 import { isFull, ROOM } from './quota.ts';
 import { createResendQueue } from './resend-queue.ts';
-import { LOG_NAME, type PendingResend, type StoredBody, STORES, type Writing } from './schema.ts';
+import {
+  LOG_NAME,
+  type PendingResend,
+  READ,
+  type StoredBody,
+  STORES,
+  type Writing,
+} from './schema.ts';
+import { type Bodies, type BodiesFor, readBodies, withBodies } from './read-bodies.ts';
 import { type Begun, readerOf, readOn, readScope, type ScopeReader } from './read-scope.ts';
 import { type CaptureRecord, recordOf } from './record.ts';
 import { type Recording, recordingsIn } from './recordings.ts';
@@ -74,6 +82,8 @@ export interface Rest {
 /** Records changed since a revision; what was cleared is among them, marked as such. */
 export interface Changes {
   captures: Capture[];
+  /** Those that are wanted with the captures, as far as they were read at once. */
+  bodies: Bodies;
   visits: Visit[];
   /** Names of what there is of the scope, to be told the next time. */
   sources: string[];
@@ -161,6 +171,10 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     return found.map(plainCapture);
   }
 
+  async function bodies(digests: Iterable<string>): Promise<Bodies> {
+    return connection.use((db) => readBodies(db.transaction(READ), digests));
+  }
+
   return {
     /**
      * Writes all or nothing. Where there is no room left, the oldest visits make room, and it is
@@ -184,23 +198,24 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     /**
      * What a session has not read yet of its scope: what has changed since a revision, and all of what it has not
      * known before, by the names of sources that it has been told. Of a source, as far as its captures have an
-     * order of revisions, it is the first `most`: `rest` reads on.
+     * order of revisions, it is the first `most`: `rest` reads on. Bodies are read with as many captures.
      */
     async since(
       scope: Scope,
       revision: number,
       known: ReadonlySet<string> = new Set(),
       most = Infinity,
+      bodiesFor: BodiesFor = () => [],
     ): Promise<Changes> {
       return connection.use(async (db) => {
-        const tx = db.transaction(['captures', 'visits', 'meta']);
+        const tx = db.transaction(READ);
         const [read, newest, dropped] = await Promise.all([
           readScope(readerOf(tx), scope, { revision, known, most }),
           tx.objectStore('meta').get('revision'),
           droppedIn(tx),
         ]);
         return {
-          captures: read.captures.map(plainCapture),
+          ...(await withBodies(tx, read.captures, most, bodiesFor)),
           visits: read.visits.map(plain<Visit>),
           sources: read.sources,
           revision: newest ?? 0,
@@ -214,9 +229,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     async recordings(): Promise<Recording[]> {
       // Each read by itself: what is recorded meanwhile does not wait for all of it.
       const read = <T>(run: (reader: ScopeReader) => Promise<T>) =>
-        connection.use((db) =>
-          run(readerOf(db.transaction(['captures', 'visits', 'meta'], 'readonly'))),
-        );
+        connection.use((db) => run(readerOf(db.transaction(READ))));
       return recordingsIn({
         captures: (...asked) => read((reader) => reader.captures(...asked)),
         visits: (tab) => read((reader) => reader.visits(tab)),
@@ -227,16 +240,13 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     async rest(
       { sources, until }: Rest,
       most: number,
-    ): Promise<Pick<Changes, 'captures' | 'rest'>> {
+      bodiesFor: BodiesFor,
+    ): Promise<Pick<Changes, 'captures' | 'bodies' | 'rest'>> {
       return connection.use(async (db) => {
-        const read = await readOn(
-          readerOf(db.transaction(['captures', 'visits'])),
-          sources,
-          until,
-          most,
-        );
+        const tx = db.transaction(READ);
+        const read = await readOn(readerOf(tx), sources, until, most);
         return {
-          captures: read.captures.map(plainCapture),
+          ...(await withBodies(tx, read.captures, Infinity, bodiesFor)),
           ...(read.rest.length > 0 && { rest: { sources: read.rest, until } }),
         };
       });
@@ -302,17 +312,11 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     },
 
     async body(digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-      return (await connection.use((db) => db.get('bodies', digest)))?.bytes;
+      return (await bodies([digest])).get(digest);
     },
 
     /** Those of the bodies that there are, by their digests. */
-    async bodies(digests: Iterable<string>): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
-      return connection.use(async (db) => {
-        const { store } = db.transaction('bodies');
-        const found = await Promise.all(Array.from(digests, (digest) => store.get(digest)));
-        return new Map(found.flatMap((one) => (one ? [[one.digest, one.bytes]] : [])));
-      });
-    },
+    bodies,
 
     /** In the order in which they were to leave. */
     async pendingResends(): Promise<PendingResend[]> {

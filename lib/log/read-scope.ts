@@ -1,7 +1,6 @@
 import type { Visit } from '../capture/visit.ts';
-import type { IDBPTransaction } from 'idb';
 import type { CaptureRecord } from './record.ts';
-import type { Keeping, Schema, Writing } from './schema.ts';
+import type { Keeping, Reading, Writing } from './schema.ts';
 import { isOfSources, type Scope, type Source, sourcesOf } from './scope.ts';
 
 /** The part of a transaction that reads a scope. */
@@ -15,9 +14,7 @@ export interface ScopeReader {
   visits(tab?: string): Promise<Keeping<Visit>[]>;
 }
 
-export function readerOf(
-  tx: Writing | IDBPTransaction<Schema, ('captures' | 'visits' | 'meta')[], 'readonly'>,
-): ScopeReader {
+export function readerOf(tx: Writing | Reading): ScopeReader {
   // Either has these stores to read; a union of transactions can't be called.
   const reading = tx as Pick<Writing, 'objectStore'>;
   const [captures, visits] = [reading.objectStore('captures'), reading.objectStore('visits')];

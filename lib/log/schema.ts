@@ -7,7 +7,7 @@ import type { ResendItem, ResendJob, Way } from '../resend/job.ts';
 
 export const LOG_NAME = 'tracking-log';
 /** Raised with every change of the stores below, or of what a stored record must have. */
-const LOG_VERSION = 6;
+const LOG_VERSION = 7;
 
 export interface StoredBody {
   digest: string;
@@ -33,12 +33,21 @@ export interface PendingResend {
   digest?: string;
 }
 
+/** Where a body is stored, and how many bytes of it. */
+export interface StoredAt {
+  /** Bodies that are written one after the other have slots one after the other: they can be read at once. */
+  slot: number;
+  size: number;
+}
+
 /** What the log itself notes beside a record, so that dropping it costs no second look. */
 export interface Held {
   /** The record's own size as it is estimated, without its bodies. */
   bytes: number;
   /** The bodies that it refers to, each once. */
   digests: string[];
+  /** The slots of these, 0 where that is not known. */
+  slots: number[];
   /** By which sightings it is known, see `told.ts`. */
   told: string[];
   /** When it began, as long as an observer may still tell of it. */
@@ -62,9 +71,10 @@ export interface Schema extends DBSchema {
       cleared: string;
     };
   };
-  bodies: { key: string; value: StoredBody };
-  /** Bytes of each body, to be known without reading it. */
-  sizes: { key: string; value: number };
+  /** By their slots. */
+  bodies: { key: number; value: StoredBody };
+  /** By their digests. */
+  slots: { key: string; value: StoredAt };
   visits: {
     key: string;
     value: Keeping<Visit>;
@@ -80,12 +90,23 @@ export interface Schema extends DBSchema {
 /**
  * - `revision`: the newest of the whole log
  * - `bytes`, `captures`: what the log holds
+ * - `slots`: the last that was given to a body
  * - `droppedCaptures`, `droppedVisits`: what it has dropped since it was begun
  */
-export type Meta = 'revision' | 'bytes' | 'captures' | 'droppedCaptures' | 'droppedVisits';
+export type Meta =
+  | 'revision'
+  | 'bytes'
+  | 'captures'
+  | 'slots'
+  | 'droppedCaptures'
+  | 'droppedVisits';
 
-export const STORES = ['captures', 'bodies', 'sizes', 'visits', 'resends', 'meta'] as const;
+export const STORES = ['captures', 'bodies', 'slots', 'visits', 'resends', 'meta'] as const;
 export type Writing = IDBPTransaction<Schema, typeof STORES, 'readwrite'>;
+
+/** What is read of the log for a session. */
+export const READ = ['captures', 'visits', 'meta', 'bodies', 'slots'] as const;
+export type Reading = IDBPTransaction<Schema, typeof READ, 'readonly'>;
 
 /** @throws DOMException if the database can't be opened (a newer version, broken, no space) */
 export async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<Schema>> {
@@ -105,8 +126,8 @@ export async function openDatabase(factory: IDBFactory): Promise<IDBPDatabase<Sc
     captures.createIndex('told', 'held.told', { multiEntry: true });
     captures.createIndex('incomplete', 'held.incomplete');
     captures.createIndex('cleared', 'cleared');
-    db.createObjectStore('bodies', { keyPath: 'digest' });
-    db.createObjectStore('sizes');
+    db.createObjectStore('bodies');
+    db.createObjectStore('slots');
     const visits = db.createObjectStore('visits', { keyPath: 'id' });
     visits.createIndex('revision', ['tab', 'revision']);
     visits.createIndex('at', 'at');

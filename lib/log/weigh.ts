@@ -8,16 +8,25 @@ import type { Keeping } from './schema.ts';
 /** What a record's keys and its entries in the indexes take, about, in bytes. */
 const RECORD_BYTES = 500;
 
-/** A record with what the log notes beside it. */
-export function kept(record: CaptureRecord): Keeping<CaptureRecord> {
+/**
+ * A record with what the log notes beside it.
+ *
+ * @param slotOf tells a body's slot, by its digest
+ */
+export function kept(
+  record: CaptureRecord,
+  slotOf: (digest: string) => number,
+): Keeping<CaptureRecord> {
   const { network, page, devtools, resendOf, mergedInto, at } = record;
   const lacksPart =
     !(network && page && devtools) && resendOf === undefined && mergedInto === undefined;
+  const digests = digestsOf(record);
   return {
     ...record,
     held: {
       bytes: bytesOf(record),
-      digests: digestsOf(record),
+      digests,
+      slots: digests.map(slotOf),
       told: mergedInto === undefined ? toldBy(record) : [],
       ...(lacksPart && { incomplete: at }),
     },
@@ -25,7 +34,7 @@ export function kept(record: CaptureRecord): Keeping<CaptureRecord> {
 }
 
 export function keptVisit(visit: Visit): Keeping<Visit> {
-  return { ...visit, held: { bytes: bytesOf(visit), digests: [], told: [] } };
+  return { ...visit, held: { bytes: bytesOf(visit), digests: [], slots: [], told: [] } };
 }
 
 /** The record as it was given to the log. */

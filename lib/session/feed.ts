@@ -129,7 +129,7 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
   async function catchUp(anew: boolean) {
     if (!scope) return;
     const opened = await log.open();
-    const changes = await opened.since(scope, last, sources, FIRST_PORTION);
+    const changes = await opened.since(scope, last, sources, FIRST_PORTION, keeping.bodiesFor);
     // Which rows are gone was told while nobody listened.
     if (!anew && changes.dropped.captures !== dropped) return readAnew();
     sources = new Set(changes.sources);
@@ -143,9 +143,9 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
 
   /** Takes what has been read into the list, and what there is beyond; that is read meanwhile. */
   async function takeAll(opened: Log, { visits, ...first }: Changes) {
-    let portion: Portion = { ...first, bodies: new Map() };
+    let portion: Portion = first;
     for (let news = visits; ; news = []) {
-      const ahead = portion.rest && readOn(opened, portion.rest);
+      const ahead = portion.rest && opened.rest(portion.rest, PORTION, keeping.bodiesFor);
       // What fails is thrown when it is its turn.
       ahead?.catch(() => {});
       await takeInOrder(portion.captures, news, portion.bodies);
@@ -153,14 +153,6 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
       await takeTurn();
       portion = await ahead;
     }
-  }
-
-  async function readOn(opened: Log, from: Rest): Promise<Portion> {
-    const portion = await opened.rest(from, PORTION);
-    return {
-      ...portion,
-      bodies: await log.withStored(new Map(), portion.captures.flatMap(keeping.bodiesFor)),
-    };
   }
 
   async function takeInOrder(captures: readonly Capture[], visits: Visit[], bodies: Bodies) {

@@ -30,10 +30,11 @@ export async function readLog(panel: Scriptable, part: string): Promise<LogConte
       const bodies: string[] = [];
       for (const { body } of captures) {
         if (body.kind !== 'bytes') continue;
-        const stored: { bytes: Uint8Array<ArrayBuffer> } | undefined = await answer(
-          store('bodies').get(body.digest),
+        const at: { slot: number } | undefined = await answer(store('slots').get(body.digest));
+        if (!at) continue;
+        const stored: { bytes: Uint8Array<ArrayBuffer> } = await answer(
+          store('bodies').get(at.slot),
         );
-        if (!stored) continue;
         const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', stored.bytes));
         bodies.push(Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''));
       }

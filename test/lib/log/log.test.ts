@@ -115,7 +115,7 @@ describe('what belongs to no tab', () => {
     const idsOf = (captures: Capture[]) => captures.map(({ id }) => id).toSorted();
     const first = await log.since(ofTabs('run:1'), 0, new Set(), 2);
     await called('later');
-    const second = await log.rest(first.rest!, 2);
+    const second = await log.rest(first.rest!, 2, () => []);
     expect([first, second].map(({ captures }) => idsOf(captures))).toEqual([
       ['1', '2', '3', 'worker'],
       ['4', '5'],
@@ -129,7 +129,7 @@ describe('what belongs to no tab', () => {
     await write({ captures: [capture({ id: '1' }), capture({ id: '2' })] });
     const first = await log.since(ofTabs('run:1'), 0, new Set(), 2);
     expect(first.captures).toHaveLength(2);
-    expect(await log.rest(first.rest!, 2)).toEqual({ captures: [] });
+    expect(await log.rest(first.rest!, 2, () => [])).toEqual({ captures: [], bodies: new Map() });
   });
 
   test('is only what has changed, of a site that is known', async () => {
@@ -353,6 +353,7 @@ test('a log that has been deleted begins anew', async () => {
   log = await openLog(factory);
   expect(await log.since(ofTabs('run:1'), 0)).toEqual({
     captures: [],
+    bodies: new Map(),
     sources: ['tab run:1'],
     visits: [],
     revision: 0,

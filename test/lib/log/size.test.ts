@@ -45,7 +45,7 @@ const network = (body: Body): NetworkPart => ({
 /** The size of the log as it follows from what is in it. */
 async function counted(captures: Capture[], sizes: number[]): Promise<number> {
   const found = await Promise.all(captures.map(({ id }) => log.capture(id)));
-  const records = found.flatMap((one) => (one ? [kept(recordOf(one))] : []));
+  const records = found.flatMap((one) => (one ? [kept(recordOf(one), () => 0)] : []));
   const visits = (await log.visits('run')).map(keptVisit);
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
   return sum([...[...records, ...visits].map(({ held }) => held.bytes), ...sizes]);
