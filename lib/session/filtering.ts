@@ -4,6 +4,7 @@ import { EVERYTHING, type Filter, isEverything } from '../filter/filter.ts';
 import { narrows } from '../filter/narrows.ts';
 import { print } from '../filter/print.ts';
 import type { NamedKey, Searchable } from '../filter/searchable.ts';
+import { countShown, type Flags, flagsOf, isShownAt } from './flags.ts';
 import { rest } from './rest.ts';
 import type { ShownRows } from './rows.ts';
 
@@ -38,13 +39,9 @@ const MAX_RESULTS = 16;
 interface Kept {
   capture: string;
   events: readonly Searchable[];
-  isShown: boolean[];
-  /** How many are shown. */
+  /** Which are shown, as the other side knows it, and how many. */
+  flags: Flags;
   shown: number;
-  /** As the other side knows them. */
-  told: string;
-  /** Some have changed since they were told, be it back and forth. */
-  isTouched: boolean;
 }
 
 /**
@@ -53,13 +50,12 @@ interface Kept {
  */
 export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: Pace = PACE) {
   const captures = new Map<string, Kept>();
-  let touched: Kept[] = [];
   /** Those whose events' texts may not have been made. */
   const unread = new Set<Kept>();
   let lastKept = 0;
   let reading: ReturnType<typeof setTimeout> | undefined;
   /** What a filter shows of the rows of each capture as these are, in their order, by the filter's text. */
-  const results = new Map<string, readonly string[]>();
+  const results = new Map<string, readonly Flags[]>();
   let shown = 0;
   let keys: readonly NamedKey[] = [];
   let wanted: Filter = EVERYTHING;
@@ -71,17 +67,16 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
   let tally: Tally | undefined;
   let isExplained = false;
 
-  /** Goes through captures in slices; ends early, and says so, when another filter is wanted. */
-  async function through(
-    each: (kept: Kept) => void,
-    isMeant = (_kept: Kept): boolean => true,
-  ): Promise<boolean> {
+  /**
+   * Goes through captures in slices; ends early, and says so, when another filter is wanted.
+   *
+   * @param each returns how many events it has looked at
+   */
+  async function through(each: (kept: Kept) => number): Promise<boolean> {
     let began = performance.now();
     let count = 0;
     for (const kept of captures.values()) {
-      if (!isMeant(kept)) continue;
-      each(kept);
-      count += kept.events.length;
+      count += each(kept);
       if (count < pace.step) continue;
       count = 0;
       if (performance.now() - began < pace.slice) continue;
@@ -92,65 +87,46 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     return true;
   }
 
-  function show(kept: Kept, index: number, isShown: boolean) {
-    if (kept.isShown[index] === isShown) return;
-    const more = isShown ? 1 : -1;
-    kept.isShown[index] = isShown;
-    kept.shown += more;
-    shown += more;
-    if (!kept.isTouched) touched.push(kept);
-    kept.isTouched = true;
-  }
-
-  function showAs(kept: Kept, flags: string) {
-    if (!kept.isTouched && kept.told === flags) return;
-    for (let index = 0; index < kept.events.length; index += 1) {
-      show(kept, index, flags[index] === '1');
-    }
-  }
-
-  /** Shows what the filter in force shows; false where another is wanted already. */
-  async function find(): Promise<boolean> {
+  /** What the filter in force shows, in the order of the captures; nothing where another is wanted already. */
+  async function find(): Promise<readonly Flags[] | undefined> {
     const known = results.get(print(inForce));
-    if (known) {
-      for (const [index, kept] of captures.values().toArray().entries()) {
-        showAs(kept, known[index]!);
-      }
-      bound = inForce;
-      return true;
-    }
+    if (known) return known;
     const isNarrower = bound !== undefined && narrows(inForce, bound);
-    // Holds from the first row on: a narrower filter only hides more.
+    // Also of what comes before it has gone through: a narrower filter only hides more.
     bound = isNarrower ? inForce : undefined;
-    const isDone = await through(
-      (kept) => {
-        const { events, isShown } = kept;
-        for (let index = 0; index < events.length; index += 1) {
-          if (isShown[index] || !isNarrower) show(kept, index, matcher(events[index]!));
-        }
-      },
-      (kept) => kept.shown > 0 || !isNarrower,
-    );
-    if (isDone) bound = inForce;
-    return isDone;
+    const found: Flags[] = [];
+    const isDone = await through((kept) => {
+      const { events, flags } = kept;
+      if (!isNarrower) {
+        found.push(flagsOf(events, matcher));
+      } else if (kept.shown === 0) {
+        found.push(flags);
+        return 0;
+      } else {
+        found.push(flagsOf(events, (event, at) => isShownAt(flags, at) && matcher(event)));
+      }
+      return events.length;
+    });
+    return isDone ? found : undefined;
   }
 
-  function tellShown() {
+  function show(found: readonly Flags[]) {
     const changed: ShownRows[] = [];
-    for (const kept of touched) {
-      kept.isTouched = false;
-      const flags = flagsOf(kept.isShown);
-      if (flags === kept.told || captures.get(kept.capture) !== kept) continue;
-      kept.told = flags;
+    let at = 0;
+    for (const kept of captures.values()) {
+      const flags = found[at]!;
+      at += 1;
+      if (flags === kept.flags) continue;
+      const own = countShown(flags);
+      shown += own - kept.shown;
+      kept.shown = own;
+      kept.flags = flags;
       changed.push([kept.capture, flags]);
     }
-    touched = [];
+    bound = inForce;
     const [oldest] = results.keys();
     if (results.size >= MAX_RESULTS && oldest !== undefined) results.delete(oldest);
-    results.set(
-      print(inForce),
-      Array.from(captures.values(), ({ told }) => told),
-    );
+    results.set(print(inForce), found);
     tell({ tell: 'shown', changed });
   }
 
@@ -164,7 +140,11 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     }
     if (!tally) {
       const counted = createTally(inForce, keys);
-      if (!(await through(({ events }) => events.forEach(counted.add)))) return;
+      const count = ({ events }: Kept) => {
+        events.forEach(counted.add);
+        return events.length;
+      };
+      if (!(await through(count))) return;
       tally = counted;
     }
     isExplained = true;
@@ -230,25 +210,25 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     /** Finds the rows that the wanted filter shows, and tells what has changed. */
     async apply(): Promise<void> {
       put(wanted);
-      if (!(await find())) return;
-      tellShown();
+      const found = await find();
+      if (!found) return;
+      show(found);
       await explain();
     },
 
-    /** Remembers the rows of a capture, which are told in the same step: whether each is shown. */
-    keep(capture: string, events: readonly Searchable[]): boolean[] {
+    /** Remembers the rows of a capture, which are told in the same step: which are shown. */
+    keep(capture: string, events: readonly Searchable[]): Flags {
       drop(capture);
-      const isShown = events.map((event) => matcher(event));
-      const own = isShown.filter(Boolean).length;
+      const flags = flagsOf(events, matcher);
+      const own = countShown(flags);
       shown += own;
       for (const event of events) tally?.add(event);
-      const told = flagsOf(isShown);
-      const kept = { capture, events, isShown, shown: own, told, isTouched: false };
+      const kept = { capture, events, flags, shown: own };
       captures.set(capture, kept);
       unread.add(kept);
       lastKept = performance.now();
       readLater();
-      return isShown;
+      return flags;
     },
 
     /** Where the fields of an event are looked for. */
@@ -261,7 +241,6 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
 
     clear(): void {
       captures.clear();
-      touched = [];
       unread.clear();
       results.clear();
       shown = 0;
@@ -272,10 +251,4 @@ export function createFiltering(tell: (answer: FilteringAnswer) => void, pace: P
     /** Says what excludes all, where nothing is shown. */
     explain,
   };
-}
-
-function flagsOf(isShown: readonly boolean[]): string {
-  let flags = '';
-  for (const is of isShown) flags += is ? '1' : '0';
-  return flags;
 }

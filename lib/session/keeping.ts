@@ -123,9 +123,7 @@ export function createKeeping(
   function keep(detail: CaptureDetail) {
     const row = rowsOf(detail);
     const events = searchablesOf(detail, row);
-    for (const [at, shown] of filtering.keep(detail.capture.id, events).entries()) {
-      row.rows[at]!.shown = shown;
-    }
+    row.flags = filtering.keep(detail.capture.id, events);
     list.put(row);
     telling.noteEndpoint(detail.capture.url);
     telling.noteTab(detail.capture.tab);

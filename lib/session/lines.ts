@@ -14,7 +14,7 @@ export function withoutRoutes(visit: Visit): VisitShown {
 }
 
 /** A request as a line shows it; lines of one batch share it. */
-export type RequestShown = Omit<CaptureRow, 'rows'> & {
+export type RequestShown = Omit<CaptureRow, 'rows' | 'flags'> & {
   /** Resends of it, in the order in which they came. */
   copies?: readonly string[];
 };

@@ -4,6 +4,7 @@ import type { Batch, Event } from '../wire/batch.ts';
 import { valuesOf } from '../wire/names.ts';
 import { type Checks, createChecks } from './checks.ts';
 import { type DecodeBody, decodeBody } from './decoding.ts';
+import { allShown, type Flags } from './flags.ts';
 import { lineId } from './lines.ts';
 import { readResponse, type ResponseShown } from './response.ts';
 import { isDuplicate, issueStates, requestStates } from './row-states.ts';
@@ -22,7 +23,6 @@ export interface EventRow {
   states: number;
   /** It repeats an earlier event. */
   isDuplicate?: true;
-  shown: boolean;
 }
 
 /**
@@ -40,10 +40,12 @@ export interface CaptureRow {
   worst?: Severity;
   issues: number;
   rows: EventRow[];
+  /** Which of the rows the filter shows. */
+  flags: Flags;
 }
 
-/** Which rows of a capture are shown: `1` or `0` for each, in their order. There may be very many. */
-export type ShownRows = readonly [capture: string, flags: string];
+/** Which rows of a capture are shown. */
+export type ShownRows = readonly [capture: string, flags: Flags];
 
 /** Everything about one capture, for the detail. */
 export interface CaptureDetail extends ResponseShown {
@@ -179,11 +181,10 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
       id: lineId({ capture: capture.id }),
       index: undefined,
       brief: '',
-      shown: true,
       states: ofRequest | issueStates(issues),
       ...sum(issues),
     };
-    return { ...common, rows: [row] };
+    return { ...common, rows: [row], flags: allShown(1) };
   }
   const byEvent = Map.groupBy(issues, ({ event }) => event);
   const ofBatch = byEvent.get(undefined) ?? [];
@@ -196,12 +197,11 @@ export function rowsOf(detail: CaptureDetail): CaptureRow {
       index: event.index,
       ...(event.type !== undefined && { type: event.type.slice(0, MAX_TYPE) }),
       brief: briefOf(event),
-      shown: true,
       ...(own ? by([...own, ...ofBatch]) : byBatch),
       ...(own?.some(isDuplicate) && { isDuplicate: true }),
     };
   });
-  return { ...common, rows };
+  return { ...common, rows, flags: allShown(rows.length) };
 }
 
 function sum(issues: Issue[]): { issues: number; worst?: Severity } {

@@ -1,5 +1,6 @@
 import type { Capture, Header } from '../capture/capture.ts';
 import { MAX_ITEMS } from '../resend/job.ts';
+import { countShown } from './flags.ts';
 import type { List } from './list/list.ts';
 import type { CaptureRow } from './rows.ts';
 
@@ -62,8 +63,8 @@ function shownIn(list: List): CaptureRow[] {
     .captures()
     .flatMap((id) => list.row(id) ?? [])
     .filter(
-      ({ capture, reading, rows }) =>
-        capture.resendOf === undefined && reading !== 'other' && rows.some(({ shown }) => shown),
+      ({ capture, reading, flags }) =>
+        capture.resendOf === undefined && reading !== 'other' && countShown(flags) > 0,
     )
     .toSorted(byTime)
     .slice(0, MAX_ITEMS);

@@ -1,5 +1,6 @@
 import type { ConsentChange } from '../../capture/consent.ts';
 import { type BatchSum, type Line, lineId, type ListMode } from '../lines.ts';
+import { countShown, isShownAt } from '../flags.ts';
 import type { CaptureRow, EventRow } from '../rows.ts';
 
 /** A change of consent in the list. */
@@ -30,12 +31,6 @@ export function byTime(one: Entry, other: Entry): number {
   return one.row.capture.at - other.row.capture.at || one.serial - other.serial;
 }
 
-export function shownIn(rows: readonly EventRow[]): number {
-  let shown = 0;
-  for (const row of rows) if (row.shown) shown += 1;
-  return shown;
-}
-
 /** Sent by the page itself: what was resent is listed, and not counted as its. */
 export function isOwn({ row }: Entry): boolean {
   return row.capture.resendOf === undefined;
@@ -57,7 +52,7 @@ export function consentLine({ id, change }: ConsentMark, level: number): Line {
 
 /** Its lines, from one on. */
 export function* linesOf(
-  { row: { rows, ...request }, shown, consent, copies, version }: Entry,
+  { row: { rows, flags, ...request }, shown, consent, copies, version }: Entry,
   mode: ListMode,
   level: number,
   skip: number,
@@ -70,8 +65,8 @@ export function* linesOf(
     if (left === 0) yield { kind: 'batch', id, level, of, version, sum: sumOf(rows, shown) };
     return;
   }
-  for (const row of rows) {
-    if (!row.shown) continue;
+  for (const [at, row] of rows.entries()) {
+    if (!isShownAt(flags, at)) continue;
     if (left > 0) left -= 1;
     else yield { kind: 'event', id: row.id, level, row, of, version };
   }
@@ -79,13 +74,14 @@ export function* linesOf(
 
 /** Which of its lines is of an event; `undefined` where the filter hides that. */
 export function lineIn(
-  { row: { rows }, consent }: Entry,
+  { row: { rows, flags }, consent }: Entry,
   mode: ListMode,
   id: string,
 ): number | undefined {
   if (mode === 'batches') return consent.length;
   const at = rows.findIndex((row) => row.id === id);
-  return rows[at]?.shown ? consent.length + shownIn(rows.slice(0, at)) : undefined;
+  if (at < 0 || !isShownAt(flags, at)) return undefined;
+  return consent.length + countShown(flags, at);
 }
 
 /** Types that a batch's line names. */

@@ -8,9 +8,10 @@ import {
   placeOf,
 } from '../lines.ts';
 import { sentAt } from '../consent.ts';
+import { countShown, type Flags, isShownAt } from '../flags.ts';
 import type { CaptureRow, ShownRows } from '../rows.ts';
 import { createCounts } from './counts.ts';
-import { type Entry, lineIn, shownIn } from './entry.ts';
+import { type Entry, lineIn } from './entry.ts';
 import { createGroup, type Group } from './group.ts';
 import { createOverview } from './overview.ts';
 import type { Drawing, Head } from './routes.ts';
@@ -89,7 +90,7 @@ export function createList() {
       known.version = version;
       known.row = row;
       const group = groupOf(row);
-      group.resize(known, shownIn(row.rows) - known.shown);
+      group.resize(known, countShown(row.flags) - known.shown);
       count(known, 1);
       settle(group);
       return;
@@ -100,7 +101,7 @@ export function createList() {
     const entry: Entry = {
       row,
       serial: known?.serial ?? serial,
-      shown: shownIn(row.rows),
+      shown: countShown(row.flags),
       consent: [],
       version,
     };
@@ -137,15 +138,11 @@ export function createList() {
     if (row.reading !== 'other') shown += by * rows;
   }
 
-  function showRows(entry: Entry, flags: string) {
-    const { rows, reading } = entry.row;
+  function showRows(entry: Entry, flags: Flags) {
+    const { reading } = entry.row;
     const before = entry.shown;
-    entry.shown = 0;
-    for (let index = 0; index < rows.length; index += 1) {
-      const isShown = flags[index] === '1';
-      rows[index]!.shown = isShown;
-      if (isShown) entry.shown += 1;
-    }
+    entry.row.flags = flags;
+    entry.shown = countShown(flags);
     if (before > 0 !== entry.shown > 0) {
       overview.add(entry.row, before > 0, -1);
       overview.add(entry.row, entry.shown > 0, 1);
@@ -189,11 +186,11 @@ export function createList() {
   }
 
   /** Of a place that there is not (any more), the capture's first that is shown. */
-  function idOf({ row: { capture, rows } }: Entry, place: LinePlace): string {
+  function idOf({ row: { capture, rows, flags } }: Entry, place: LinePlace): string {
     if (drawing.mode === 'batches') return lineId({ capture: capture.id });
     const id = lineId(place);
     if (rows.some((row) => row.id === id)) return id;
-    return (rows.find((row) => row.shown) ?? rows[0]!).id;
+    return (rows.find((_, index) => isShownAt(flags, index)) ?? rows[0]!).id;
   }
 
   function at(entry: Entry, id: string): number | undefined {

@@ -1,4 +1,5 @@
 import type { Stretch } from '../../filter/values.ts';
+import { isShownAt } from '../flags.ts';
 import type { LinePlace } from '../lines.ts';
 import type { CaptureRow } from '../rows.ts';
 import type { List } from './list.ts';
@@ -36,11 +37,11 @@ export function nextWithIssues(
   const before: LinePlace[] = [];
   const after: LinePlace[] = [];
   let way = before;
-  for (const { capture, rows } of list.inOrder()) {
-    for (const { index, issues, shown } of rows) {
+  for (const { capture, rows, flags } of list.inOrder()) {
+    for (const [at, { index, issues }] of rows.entries()) {
       const isOfBatch = from?.event === undefined || from.event === index;
       if (capture.id === from?.capture && isOfBatch) way = after;
-      else if (issues > 0 && shown) way.push({ capture: capture.id, event: index });
+      else if (issues > 0 && isShownAt(flags, at)) way.push({ capture: capture.id, event: index });
     }
   }
   return step > 0 ? (after[0] ?? before[0]) : (before.at(-1) ?? after.at(-1));
@@ -52,10 +53,10 @@ export function firstWithin(
   { from, to }: Stretch,
 ): LinePlace | undefined {
   let first: { at: number; place: LinePlace } | undefined;
-  for (const { capture, rows } of list.inOrder()) {
+  for (const { capture, rows, flags } of list.inOrder()) {
     const { id, at } = capture;
     if (at < from || at >= to || (first && first.at <= at)) continue;
-    const row = rows.find(({ shown }) => shown);
+    const row = rows.find((_, index) => isShownAt(flags, index));
     if (row) first = { at, place: { capture: id, event: row.index } };
   }
   return first?.place;

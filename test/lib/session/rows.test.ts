@@ -27,7 +27,6 @@ describe('what became of a body', () => {
         id: 'run:1#',
         index: undefined,
         brief: '',
-        shown: true,
         issues: 0,
         states: stateBits(['unreadable']),
       },
@@ -107,9 +106,10 @@ describe('the rows of a capture', () => {
       key: 'key-1',
       reading: 'batch',
       rows: [
-        { id: 'run:1#0', index: 0, type: 'ProductClicked', brief: 'A-1', issues: 0, shown: true },
+        { id: 'run:1#0', index: 0, type: 'ProductClicked', brief: 'A-1', issues: 0 },
         { id: 'run:1#1', index: 1, type: 'OrderCreated', brief: '10045 · 99.5 · DKK' },
       ],
+      flags: '11',
     });
   });
 

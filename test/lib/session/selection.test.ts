@@ -47,7 +47,8 @@ function put(id: string, at: number) {
     capture: summaryOf(capture({ id, at, visit: 'v' })),
     reading: 'batch',
     issues: 0,
-    rows: [{ id: `${id}#0`, index: 0, brief: '', issues: 0, states: 0, shown: true }],
+    rows: [{ id: `${id}#0`, index: 0, brief: '', issues: 0, states: 0 }],
+    flags: '1',
   });
 }
 

@@ -15,7 +15,7 @@ beforeEach(() => {
 function put(part: Parameters<typeof capture>[0], { text = batchOf(CLICK), shown = true } = {}) {
   const whole = capture(part);
   const row = rowsOf(readCapture(whole, bytesOf(text)));
-  for (const event of row.rows) event.shown = shown;
+  if (!shown) row.flags = '0'.repeat(row.rows.length);
   stored.set(whole.id, whole);
   list.put(row);
 }

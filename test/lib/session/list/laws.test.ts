@@ -5,7 +5,8 @@ import type { Visit } from '../../../../lib/capture/visit.ts';
 import { stateBit, stateBits, STATES } from '../../../../lib/filter/states.ts';
 import { isHead, type Line, type ListMode } from '../../../../lib/session/lines.ts';
 import { COUNTED_STATES } from '../../../../lib/session/list/counts.ts';
-import { createList } from '../../../../lib/session/list/list.ts';
+import { flagsOf } from '../../../../lib/session/flags.ts';
+import { createList, type List } from '../../../../lib/session/list/list.ts';
 import type { CaptureRow } from '../../../../lib/session/rows.ts';
 import { summaryOf } from '../../../../lib/session/summary.ts';
 import { capture, consentChange, pagePart, SHOP, visit } from '../../samples.ts';
@@ -50,12 +51,12 @@ const row: fc.Arbitrary<CaptureRow> = fc
     ),
     reading: isOther ? 'other' : 'batch',
     issues: 0,
-    rows: (isOther ? shown.slice(0, 1) : shown).map((isShown, index) => ({
+    flags: flagsOf(isOther ? shown.slice(0, 1) : shown, (isShown) => isShown),
+    rows: (isOther ? shown.slice(0, 1) : shown).map((_, index) => ({
       id: `${id}#${index}`,
       index,
       brief: '',
       issues: 0,
-      shown: isShown,
       states: index === 0 ? stateBits(states) : 0,
     })),
   }));
@@ -105,10 +106,7 @@ test('the list is, after each change, what a plain look at all of it gives', () 
             rows.delete(one.id);
             break;
           case 'show':
-            list.show([[one.id, one.flags]]);
-            for (const [index, of] of rows.get(one.id)?.rows.entries() ?? []) {
-              of.shown = one.flags[index] === '1';
-            }
+            showAs(rows.get(one.id), one.flags, list);
             break;
           case 'fold': {
             const line = list.window(one.line, 1)[0];
@@ -140,10 +138,11 @@ test('the list is, after each change, what a plain look at all of it gives', () 
           const place = { capture: capture!, ...(event && { event: Number(event) }) };
           expect(list.find(place)).toEqual({ id, where: 'shown', at });
         }
-        const events = whole.rows
-          .filter(({ reading }) => reading !== 'other')
-          .flatMap((r) => r.rows);
-        expect(list.shown()).toBe(events.filter(({ shown }) => shown).length);
+        const batches = whole.rows.filter(({ reading }) => reading !== 'other');
+        const events = batches.flatMap((r) => r.rows);
+        expect(list.shown()).toBe(
+          batches.reduce((sum, { flags }) => sum + flags.replaceAll('0', '').length, 0),
+        );
         const counted = COUNTED_STATES.map((value) => ({
           value,
           count: events.filter(({ states }) => (states & stateBit(value)) !== 0).length,
@@ -155,6 +154,13 @@ test('the list is, after each change, what a plain look at all of it gives', () 
     { numRuns: 300 },
   );
 });
+
+/** The list and what it is held to are told the same, of the rows that there are. */
+function showAs(row: CaptureRow | undefined, flags: string, list: List) {
+  if (!row) return;
+  row.flags = flags.slice(0, row.rows.length);
+  list.show([[row.capture.id, row.flags]]);
+}
 
 /** The headings that the line after these stands below. */
 function headsAbove(lines: Line[], next: Line | undefined) {
@@ -174,7 +180,8 @@ test('what is folded in a route stays folded where another route comes into its 
       capture: summaryOf(capture({ id, at, route })),
       reading: 'batch',
       issues: 0,
-      rows: [{ id: `${id}#0`, index: 0, brief: '', issues: 0, states: 0, shown: true }],
+      rows: [{ id: `${id}#0`, index: 0, brief: '', issues: 0, states: 0 }],
+      flags: '1',
     });
   put('x', 1, 'x');
   put('a', 2, 'a');

@@ -115,7 +115,7 @@ describe('the list', () => {
   test('has the first event that is shown where a capture is meant as a whole', () => {
     const list = createList();
     const both = row({}, batchOf(CLICK, CLICK));
-    both.rows[0]!.shown = false;
+    both.flags = '01';
     list.put(both);
     expect(list.find({ capture: 'run:1' })).toMatchObject({ id: 'run:1#1', where: 'shown' });
   });
@@ -205,7 +205,7 @@ describe('the list', () => {
       'consent pending',
       'b#0',
     ]);
-    for (const { rows: events } of rows) events[0]!.shown = false;
+    for (const one of rows) one.flags = '0';
     expect(linesOf(rows, visits)).toEqual([]);
   });
 
@@ -241,9 +241,9 @@ describe('the list', () => {
 
   test('leaves out what the filter hides, and a visit of which nothing is left', () => {
     const hidden = row({ id: 'h', visit: 'run:h' }, batchOf(CLICK));
-    hidden.rows[0]!.shown = false;
+    hidden.flags = '0';
     const half = row({ id: 'a' }, batchOf(CLICK, CLICK));
-    half.rows[0]!.shown = false;
+    half.flags = '01';
     const lines = linesOf([hidden, half], visitsOf(visit(), visit({ id: 'run:h' })));
     expect(lines.map(short)).toEqual([`visit ${SHOP} 1`, 'a#1']);
   });

@@ -94,7 +94,7 @@ test('whatever comes, changes, is hidden and goes, the bars hold what is there, 
         const before = there.get(id);
         if (is === 'put') {
           const next = row({ id, at, status });
-          next.rows[0]!.shown = before?.isShown ?? true;
+          next.flags = (before?.isShown ?? true) ? '1' : '0';
           list.put(next);
           there.set(id, { at, status, isShown: before?.isShown ?? true });
         } else if (is === 'forget') {

@@ -32,7 +32,7 @@ export function short(line: Line): Short {
   }
 }
 
-const shownIn = ({ rows }: CaptureRow) => rows.filter(({ shown }) => shown);
+const shownIn = ({ rows, flags }: CaptureRow) => rows.filter((_, at) => flags[at] === '1');
 const countIn = (rows: CaptureRow[]) => rows.reduce((sum, row) => sum + shownIn(row).length, 0);
 
 /** All lines, with the ids of the headings among them. */

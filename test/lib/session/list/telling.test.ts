@@ -37,8 +37,14 @@ function come(captures: number, milliseconds: number, every = 4) {
 
 let serial = 0;
 function rowOf(id: string): CaptureRow {
-  const row = { id, index: 0, brief: '', issues: 0, states: 0, shown: true };
-  return { capture: summaryOf(capture({ id })), reading: 'batch', issues: 0, rows: [row] };
+  const row = { id, index: 0, brief: '', issues: 0, states: 0 };
+  return {
+    capture: summaryOf(capture({ id })),
+    reading: 'batch',
+    issues: 0,
+    rows: [row],
+    flags: '1',
+  };
 }
 
 test('what comes after a pause is told at once, and what comes soon after it within a frame', () => {
