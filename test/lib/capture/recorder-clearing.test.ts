@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Log } from '../../../lib/log/log.ts';
+import { ofTabs } from '../../../lib/log/scope.ts';
+import { before, call, entry, origin, told } from '../samples.ts';
+import { completed, openScene, PAGE_TOLD, record, written } from './recorder-scene.ts';
+
+let log: Log;
+beforeEach(async () => {
+  ({ log } = await openScene());
+});
+
+describe('what was dropped', () => {
+  test('stays away, though the outcome of what was open comes later', async () => {
+    const { network, drop } = await record({ restartedAt: 900 });
+    await network(before());
+    await drop('run:1', 'none');
+    const { kind: _, request: __, at: ___, body: ____, ...of } = before();
+    await network({ ...completed, of });
+    expect(await written()).toEqual([]);
+  });
+
+  test('stays away, also if the site sent it without a tab', async () => {
+    const { page, network, drop } = await record({ watched: [1, 2] });
+    await page(told());
+    await page(told(), origin({ tabId: 2, document: 'doc2' }));
+    await network(before({ origin: origin({ tabId: -1, document: undefined }) }));
+    expect(await written()).toMatchObject([{ tab: 'run:-1' }]);
+    await drop('run:1', 'none');
+    await network(completed);
+    expect(await written()).toEqual([]);
+  });
+});
+
+test('what was sent while recording was paused is not recorded, though DevTools tells of it later', async () => {
+  const clock = { now: 1000 };
+  const { devtools, paused, resumed } = await record({ access: false, clock });
+  await devtools(PAGE_TOLD);
+  paused('run:1');
+  clock.now = 1500;
+  resumed('run:1');
+  await devtools({ tabId: 1, ...entry({ entry: 'e1', at: 1200, ended: 1210 }) });
+  await devtools({ tabId: 1, ...entry({ entry: 'e2', at: 1600, ended: 1610 }) });
+  expect(await written()).toMatchObject([{ at: 1600 }]);
+  // Nor does a later background hear it.
+  const later = await record({ access: false, clock, restartedAt: 1700 });
+  await later.devtools(PAGE_TOLD);
+  await later.devtools({ tabId: 1, ...entry({ entry: 'e3', at: 1300, ended: 1310 }) });
+  expect(await written()).toMatchObject([{ at: 1600 }]);
+});
+
+describe('what was cleared', () => {
+  const cleared = async () => (await written()).map((one) => one.cleared !== undefined);
+  const clearing = async () => (await log.clearingOf('run:1'))!.id;
+
+  test('stays so when more is told of it, by whichever observer', async () => {
+    const { network, page, devtools, clear } = await record();
+    await network(before());
+    await clear(ofTabs('run:1'), 'run:1', 1500);
+    await network(completed);
+    await page(call());
+    await devtools({ tabId: 1, ...entry() });
+    expect(await written()).toMatchObject([{ status: 202, page: { call: 1 }, devtools: {} }]);
+    expect(await cleared()).toEqual([true]);
+  });
+
+  test('is back with what has been told of it meanwhile, and goes on', async () => {
+    const { network, page, clear, undoClear } = await record();
+    await network(before());
+    await clear(ofTabs('run:1'), 'run:1', 1500);
+    await network(completed);
+    await undoClear(await clearing());
+    expect(await written()).toMatchObject([{ status: 202 }]);
+    await page(call());
+    expect(await written()).toMatchObject([{ page: { call: 1 } }]);
+    expect(await cleared()).toEqual([false]);
+  });
+
+  test('goes on with the next background', async () => {
+    const first = await record();
+    await first.network(before());
+    await first.clear(ofTabs('run:1'), 'run:1', 1500);
+    const later = await record({ restartedAt: 1200 });
+    await later.network(completed);
+    expect(await written()).toMatchObject([{ status: 202 }]);
+    await later.undoClear(await clearing());
+    await later.page(call());
+    expect(await written()).toMatchObject([{ page: { call: 1 } }]);
+    expect(await cleared()).toEqual([false]);
+  });
+
+  test('is not back as DevTools, opened again, tells of it once more; what has ended since is there', async () => {
+    const { devtools, clear, endClearings } = await record({ access: false });
+    await devtools(PAGE_TOLD);
+    await devtools({ tabId: 1, ...entry({ ended: 1600 }) });
+    await clear(ofTabs('run:1'), 'run:1', 5000);
+    await devtools({ tabId: 1, ...entry({ entry: 'again:1', ended: 1600 }) });
+    await devtools({ tabId: 1, ...entry({ entry: 'new:1', at: 4900, ended: 5100 }) });
+    expect(await cleared()).toEqual([true, true, false]);
+    await endClearings((tab) => tab === 'run:1');
+    await devtools({ tabId: 1, ...entry({ entry: 'again:2', ended: 1600 }) });
+    expect(await cleared()).toEqual([false]);
+    const later = await record({ access: false, restartedAt: 5200 });
+    await later.devtools(PAGE_TOLD);
+    await later.devtools({ tabId: 1, ...entry({ entry: 'again:3', ended: 1600 }) });
+    expect(await cleared()).toEqual([false]);
+  });
+
+  test('is gone when that can’t be undone any more, and its outcome brings nothing back', async () => {
+    const { network, clear, endClearings } = await record({ restartedAt: 900 });
+    await network(before());
+    await clear(ofTabs('run:1'), 'run:1', 1500);
+    await endClearings((tab) => tab === 'run:1');
+    const { kind: _, request: __, at: ___, body: ____, ...of } = before();
+    await network({ ...completed, of });
+    expect(await written()).toEqual([]);
+  });
+});
