@@ -1,4 +1,4 @@
-import type { Dropped } from '../lib/log/log.ts';
+import type { Dropped } from '../lib/log/reading.ts';
 import { countOf, useTexts } from './language.ts';
 
 /** Says what the log had to drop, as it was over its limits. */

@@ -3,6 +3,8 @@ import { openDatabase, type Schema } from './schema.ts';
 
 type Database = IDBPDatabase<Schema>;
 
+export type Connection = Awaited<ReturnType<typeof connect>>;
+
 /**
  * A connection to the log's database that is made anew after the browser has closed it: Chromium does
  * on a full disk, and leaves what is under way without an answer.

@@ -2,34 +2,19 @@ import { unwrap, wrap } from 'idb';
 import type { Capture } from '../capture/capture.ts';
 import type { TabHistory } from '../capture/tab-history.ts';
 import type { Visit } from '../capture/visit.ts';
-import {
-  type Clearing,
-  clearingOf,
-  clearingsOf,
-  endClearings,
-  markCleared,
-  undoClearing,
-} from './clearings.ts';
+import { clearingOf, endClearings, markCleared, undoClearing } from './clearings.ts';
 import { connect } from './connection.ts';
 import { openHoldings, raise } from './holdings.ts';
 import { createKnown } from './known.ts';
 import { isFull, ROOM } from './quota.ts';
-import { createResendQueue } from './resend-queue.ts';
-import {
-  LOG_NAME,
-  type PendingResend,
-  READ,
-  type StoredBody,
-  STORES,
-  type Writing,
-} from './schema.ts';
-import { type Bodies, type BodiesFor, readBodies, withBodies } from './read-bodies.ts';
-import { type Begun, readerOf, readOn, readScope, type ScopeReader } from './read-scope.ts';
+import { readerOf, readScope } from './read-scope.ts';
+import { createReading, type Dropped, droppedIn } from './reading.ts';
 import { type CaptureRecord, recordOf } from './record.ts';
-import { type Recording, recordingsIn } from './recordings.ts';
+import { createResendQueue } from './resend-queue.ts';
+import { LOG_NAME, type StoredBody, STORES, type Writing } from './schema.ts';
 import { ofTabs, type Scope } from './scope.ts';
 import { type IsWatched, makeRoom, trim } from './trim.ts';
-import { plain, plainCapture } from './weigh.ts';
+import { plain } from './weigh.ts';
 
 /** The oldest visits are dropped beyond this many captures, or bytes, and the panel says so. */
 export const MAX_CAPTURES = 20_000;
@@ -42,12 +27,6 @@ export interface Change {
   bodies: StoredBody[];
   /** Resends whose request has been seen. */
   arrived: string[];
-}
-
-/** How much was dropped, as the log was over its limits, since it was begun. */
-export interface Dropped {
-  captures: number;
-  visits: number;
 }
 
 /** Captures that a write made room with, by their ids. */
@@ -71,27 +50,6 @@ export interface Cleared {
   captures: string[];
   /** Ids of what was cleared before, and is gone now. */
   gone: string[];
-}
-
-/** Where to read on: what has been changed later than `until` is told by the next {@link Log.since}. */
-export interface Rest {
-  sources: Begun[];
-  until: number;
-}
-
-/** Records changed since a revision; what was cleared is among them, marked as such. */
-export interface Changes {
-  captures: Capture[];
-  /** Those that are wanted with the captures, as far as they were read at once. */
-  bodies: Bodies;
-  visits: Visit[];
-  /** Names of what there is of the scope, to be told the next time. */
-  sources: string[];
-  /** The newest of the whole log: of captures all up to it are told with the `rest`. */
-  revision: number;
-  /** More captures, where there are. */
-  rest?: Rest;
-  dropped: Dropped;
 }
 
 interface LogOptions {
@@ -166,15 +124,6 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     });
   }
 
-  async function allOf(index: 'incomplete' | 'at' | 'state', range: IDBKeyRange, most?: number) {
-    const found = await connection.use((db) => db.getAllFromIndex('captures', index, range, most));
-    return found.map(plainCapture);
-  }
-
-  async function bodies(digests: Iterable<string>): Promise<Bodies> {
-    return connection.use((db) => readBodies(db.transaction(READ), digests));
-  }
-
   return {
     /**
      * Writes all or nothing. Where there is no room left, the oldest visits make room, and it is
@@ -195,103 +144,6 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       return { ...written, gone: { captures, dropped } };
     },
 
-    /**
-     * What a session has not read yet of its scope: what has changed since a revision, and all of what it has not
-     * known before, by the names of sources that it has been told. Of a source, as far as its captures have an
-     * order of revisions, it is the first `most`: `rest` reads on. Bodies are read with as many captures.
-     */
-    async since(
-      scope: Scope,
-      revision: number,
-      known: ReadonlySet<string> = new Set(),
-      most = Infinity,
-      bodiesFor: BodiesFor = () => [],
-    ): Promise<Changes> {
-      return connection.use(async (db) => {
-        const tx = db.transaction(READ);
-        const [read, newest, dropped] = await Promise.all([
-          readScope(readerOf(tx), scope, { revision, known, most }),
-          tx.objectStore('meta').get('revision'),
-          droppedIn(tx),
-        ]);
-        return {
-          ...(await withBodies(tx, read.captures, most, bodiesFor)),
-          visits: read.visits.map(plain<Visit>),
-          sources: read.sources,
-          revision: newest ?? 0,
-          ...(read.rest.length > 0 && { rest: { sources: read.rest, until: newest ?? 0 } }),
-          dropped,
-        };
-      });
-    },
-
-    /** What there is, by site and time, the newest first. */
-    async recordings(): Promise<Recording[]> {
-      // Each read by itself: what is recorded meanwhile does not wait for all of it.
-      const read = <T>(run: (reader: ScopeReader) => Promise<T>) =>
-        connection.use((db) => run(readerOf(db.transaction(READ))));
-      return recordingsIn({
-        captures: (...asked) => read((reader) => reader.captures(...asked)),
-        visits: (tab) => read((reader) => reader.visits(tab)),
-      });
-    },
-
-    /** More of what `since` has begun to tell: of each source the next `most` captures. */
-    async rest(
-      { sources, until }: Rest,
-      most: number,
-      bodiesFor: BodiesFor,
-    ): Promise<Pick<Changes, 'captures' | 'bodies' | 'rest'>> {
-      return connection.use(async (db) => {
-        const tx = db.transaction(READ);
-        const read = await readOn(readerOf(tx), sources, until, most);
-        return {
-          ...(await withBodies(tx, read.captures, Infinity, bodiesFor)),
-          ...(read.rest.length > 0 && { rest: { sources: read.rest, until } }),
-        };
-      });
-    },
-
-    /** Captures begun since a time, and before another, that an observer may still tell of: all, or the oldest. */
-    unfinished: (since: number, before: number, most?: number): Promise<Capture[]> =>
-      allOf('incomplete', IDBKeyRange.bound(since, before, false, true), most),
-
-    /** Captures that an observer may still tell of and that refer to a body: of each body some. */
-    async unfinishedWith(digests: readonly string[], most: number): Promise<Capture[]> {
-      const found = await connection.use((db) => {
-        const index = db.transaction('captures').store.index('digest');
-        return Promise.all(digests.map((digest) => index.getAll(digest, most)));
-      });
-      const unfinished = found.flat().filter(({ held }) => held.incomplete !== undefined);
-      return unfinished.map(plainCapture);
-    },
-
-    /** All captures begun since a time. */
-    begunSince: (time: number): Promise<Capture[]> => allOf('at', IDBKeyRange.lowerBound(time)),
-
-    /** Captures without an outcome. */
-    pending: (): Promise<Capture[]> => allOf('state', IDBKeyRange.only('pending')),
-
-    /** The captures that sightings are part of, by their names (see `told.ts`). */
-    async toldAs(names: readonly string[]): Promise<Capture[]> {
-      const found = await connection.use((db) => {
-        const index = db.transaction('captures').store.index('told');
-        return Promise.all(names.map((name) => index.get(name)));
-      });
-      return found.flatMap((capture) => (capture ? [plainCapture(capture)] : []));
-    },
-
-    async visits(run: string): Promise<Visit[]> {
-      const visits = await connection.use((db) =>
-        db.getAll('visits', IDBKeyRange.bound(`${run}:`, `${run};`)),
-      );
-      return visits.map(plain<Visit>);
-    },
-
-    /** What was done to the recording of a run's tabs. */
-    tabs: (run: string): Promise<TabHistory[]> =>
-      connection.use((db) => db.getAll('tabs', IDBKeyRange.bound(`${run}:`, `${run};`))),
-
     /** Of other runs nothing is kept: browsers number tabs anew with each. */
     async saveTabs(run: string, histories: readonly TabHistory[]): Promise<void> {
       if (histories.length === 0) return;
@@ -306,24 +158,7 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       });
     },
 
-    async capture(id: string): Promise<Capture | undefined> {
-      const capture = await connection.use((db) => db.get('captures', id));
-      return capture && plainCapture(capture);
-    },
-
-    async body(digest: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-      return (await bodies([digest])).get(digest);
-    },
-
-    /** Those of the bodies that there are, by their digests. */
-    bodies,
-
-    /** In the order in which they were to leave. */
-    async pendingResends(): Promise<PendingResend[]> {
-      const pending = await connection.use((db) => db.getAll('resends'));
-      return pending.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-    },
-
+    ...createReading(connection),
     resendQueue: createResendQueue(connection),
 
     /**
@@ -394,23 +229,9 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
       });
     },
 
-    /** What a tab's session cleared last, as long as that can be undone. */
-    async clearingOf(tab: string): Promise<Clearing | undefined> {
-      return connection.use(async (db) => {
-        const index = db.transaction('captures').store.index('cleared');
-        const newest = await index.openKeyCursor(clearingsOf(tab), 'prev');
-        return newest ? { id: newest.key, captures: await index.count(newest.key) } : undefined;
-      });
-    },
-
     /** From the next write on, the log holds no more than so many bytes. */
     setLimit(bytes: number): void {
       limits.bytes = bytes;
-    },
-
-    /** What records and bodies take, in bytes: exact for bodies, an estimate for records. */
-    async size(): Promise<number> {
-      return (await connection.use((db) => db.get('meta', 'bytes'))) ?? 0;
     },
 
     close() {
@@ -446,21 +267,6 @@ async function revising(tx: Writing) {
 async function shownIn(tx: Writing, scope: Scope) {
   const { captures, visits } = await readScope(readerOf(tx), scope);
   return { visits, captures: captures.filter(({ cleared }) => cleared === undefined) };
-}
-
-interface MetaReader {
-  objectStore(name: 'meta'): {
-    get(key: 'droppedCaptures' | 'droppedVisits'): Promise<number | undefined>;
-  };
-}
-
-async function droppedIn(tx: MetaReader): Promise<Dropped> {
-  const meta = tx.objectStore('meta');
-  const [captures = 0, visits = 0] = await Promise.all([
-    meta.get('droppedCaptures'),
-    meta.get('droppedVisits'),
-  ]);
-  return { captures, visits };
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { IDBPDatabase } from 'idb';
 import {
   isOver,
   type ItemState,
@@ -8,11 +7,8 @@ import {
   type ResendJob,
   type ToSend,
 } from '../resend/job.ts';
-import type { PendingResend, Schema } from './schema.ts';
-
-interface Connection {
-  use<T>(run: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T>;
-}
+import type { Connection } from './connection.ts';
+import type { PendingResend } from './schema.ts';
 
 export interface Settled {
   state: Extract<ItemState, 'sent' | 'failed'>;
@@ -32,7 +28,7 @@ const NEXT_STATE = { pause: 'paused', resume: 'running', cancel: 'cancelled' } a
  * What is to be sent again, as the log keeps it: each request is written as `sending` before it leaves,
  * so that after a death of the background nobody takes it for unsent.
  */
-export function createResendQueue({ use }: Connection) {
+export function createResendQueue({ use }: Pick<Connection, 'use'>) {
   /** Changes a job where it is there; returns it as it is then. */
   function change(
     id: string,

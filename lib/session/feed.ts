@@ -1,7 +1,8 @@
 import type { Capture } from '../capture/capture.ts';
 import type { Visit } from '../capture/visit.ts';
 import type { Filter } from '../filter/filter.ts';
-import type { Changes, Gone, Log, Rest } from '../log/log.ts';
+import type { Gone, Log } from '../log/log.ts';
+import type { Changes, Rest } from '../log/reading.ts';
 import { captureOf } from '../log/record.ts';
 import { isOfSources, mayWiden, type Scope } from '../log/scope.ts';
 import type { Announcement } from '../messaging/announcement.ts';

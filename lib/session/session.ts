@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Dropped } from '../log/log.ts';
+import type { Dropped } from '../log/reading.ts';
 import type { AnswerTo, Command, Status } from '../messaging/commands.ts';
 import type { StoredContract } from '../contract/loaded/store.ts';
 import { pathOfColumn } from '../settings/columns.ts';

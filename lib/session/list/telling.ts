@@ -1,5 +1,5 @@
 import type { Visit } from '../../capture/visit.ts';
-import type { Dropped } from '../../log/log.ts';
+import type { Dropped } from '../../log/reading.ts';
 import { newestPage } from '../coverage.ts';
 import {
   isSelectable,

@@ -3,7 +3,8 @@ import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Body, Capture } from '../../../lib/capture/capture.ts';
-import { type Changes, type Log, openLog } from '../../../lib/log/log.ts';
+import { type Log, openLog } from '../../../lib/log/log.ts';
+import type { Changes } from '../../../lib/log/reading.ts';
 import { ofTabs } from '../../../lib/log/scope.ts';
 import { capture } from '../samples.ts';
 
