@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { entrySighting } from '../../lib/capture/devtools.ts';
+import { createPageLoads } from '../../lib/capture/page-loads.ts';
 import { createPageNotes } from '../../lib/capture/page-notes.ts';
 import { createDelivery } from '../../lib/messaging/deliver.ts';
 import { devtoolsChannel, type DevtoolsTalk } from '../../lib/messaging/devtools-channel.ts';
@@ -23,6 +24,7 @@ export async function observeTab(tabId: number): Promise<void> {
   const run = crypto.randomUUID().slice(0, 8);
   let entries = 0;
   const notes = createPageNotes();
+  const loads = createPageLoads();
   const delivery = createDelivery<Report>({
     isAlive,
     async send(reports) {
@@ -44,11 +46,13 @@ export async function observeTab(tabId: number): Promise<void> {
 
   async function onFinished({ har, content }: Finished) {
     const isOurs = notes.entry(har, settings.value.endpoints);
+    // Firefox's names of pages are not known to tell them apart.
+    const pageSince = import.meta.env.FIREFOX ? undefined : loads.since(har);
     tellPanel();
     if (!isOurs) return;
     entries += 1;
     const entry = `${run}:${entries}`;
-    delivery.add(packEntry(entrySighting(har, await content(), entry, own)));
+    delivery.add(packEntry(entrySighting(har, await content(), entry, own, pageSince)));
   }
 
   channel.addEventListener('message', ({ data }: MessageEvent<DevtoolsTalk>) => {

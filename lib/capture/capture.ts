@@ -205,5 +205,7 @@ export interface DevtoolsPart {
   serverAddress?: string;
   /** Answered by the page's service worker. */
   viaServiceWorker?: true;
+  /** When the earliest request of its page began, where DevTools says of which page it is. */
+  pageSince?: number;
   hops?: Hop[];
 }

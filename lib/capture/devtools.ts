@@ -19,12 +19,14 @@ export function readEntry(entry: unknown): HarEntry | undefined {
  *
  * @param entry an id for it, drawn by the caller
  * @param own what URLs of the extension begin with
+ * @param pageSince when its page began, where that is known
  */
 export function entrySighting(
   har: HarEntry,
   content: Content,
   entry: string,
   own: string,
+  pageSince?: number,
 ): EntrySighting {
   const { request, response } = har;
   const at = Date.parse(har.startedDateTime) || 0;
@@ -52,6 +54,7 @@ export function entrySighting(
     ...(isOfServiceWorker(har) && { viaServiceWorker: true }),
     ...(redirect && { redirect }),
     ...(initiator && { initiator }),
+    ...(pageSince !== undefined && { pageSince }),
   };
 }
 

@@ -296,9 +296,12 @@ export function createEntryPairing(
     },
 
     /** A page of a tab has been told of, maybe later than what it sent. */
-    placeAnew(tab: string, pageAt: (at: number) => Pick<Place, 'visit' | 'route'> | undefined) {
+    placeAnew(
+      tab: string,
+      pageOf: (entry: DevtoolsPart) => Pick<Place, 'visit' | 'route'> | undefined,
+    ) {
       for (const entry of waiting.all()) {
-        const page = entry.place.tab === tab ? pageAt(entry.part.at) : undefined;
+        const page = entry.place.tab === tab ? pageOf(entry.part) : undefined;
         if (!page || page.visit === entry.place.visit) continue;
         entry.place = { ...entry.place, ...page };
         if (!entry.alone) continue;

@@ -24,6 +24,8 @@ export const HarEntry = z.object({
   startedDateTime: z.string(),
   /** In milliseconds. */
   time: maybe(z.number()),
+  /** Of which page it is. */
+  pageref: maybe(text),
   serverIPAddress: maybe(text),
   timings: maybe(z.record(z.string(), z.unknown())),
   request: z.object({

@@ -298,7 +298,7 @@ export function createHearing(surroundings: HearingSurroundings) {
     const { tabId } = sighting;
     places.devtoolsPage(sighting);
     // The page may have been too busy to say so before it sent something.
-    join.placeEntries(`${run}:${tabId}`, (at) => places.pageAt(tabId, at));
+    join.placeEntries(`${run}:${tabId}`, (entry) => places.pageOf(tabId, entry));
   }
 
   async function entry(sighting: EntrySighting & { tabId: number }, since: number) {

@@ -215,6 +215,8 @@ export interface EntrySighting {
   redirect?: string;
   /** Origin of the sender, from its headers. */
   initiator?: string;
+  /** When the earliest request of its page began, where DevTools says of which page it is. */
+  pageSince?: number;
 }
 
 /** What the devtools observer saw of a tab: its requests, and which documents it is made of. */

@@ -27,6 +27,11 @@ export interface Reach {
   restartedAt?: number;
 }
 
+/** The first request of a page, that of its document, begins at the latest so many milliseconds after the page: 11 were measured. */
+const DOCUMENT_WITHIN = 20;
+
+type EntryTimes = Pick<EntrySighting, 'at' | 'pageSince'>;
+
 /** A DevTools log that began this much after the document has still seen all of it, in milliseconds. */
 const SAME_TIME = 5;
 
@@ -52,6 +57,11 @@ export function createWhereabouts(
 
   function note(before: Visit, after: Visit): Visit {
     return after === before ? before : keep(after);
+  }
+
+  /** What a page sends before the next has come may have been sent after the next one began. */
+  function visitOfEntry(tabId: number, { at, pageSince = at }: EntryTimes): Visit | undefined {
+    return visits.pageAt(tabId, Math.min(at, pageSince + DOCUMENT_WITHIN));
   }
 
   /** Its own address; a document without one (`about:blank`, `srcdoc`) has its page's. */
@@ -117,18 +127,19 @@ export function createWhereabouts(
       return placeIn(visit, at, originOf(origin.url) || originOf(visit.url), site);
     },
 
-    placeOfEntry({ tabId, at, url, initiator }: EntrySighting & { tabId: number }) {
+    placeOfEntry({ tabId, ...entry }: EntrySighting & { tabId: number }) {
       if (!isRecorded(tabId)) return undefined;
-      const visit = visits.pageAt(tabId, at);
+      const { at, url, initiator } = entry;
+      const visit = visitOfEntry(tabId, entry);
       if (!visit) return undefined;
       noAccess(visit, url);
       return placeIn(visit, at, initiator ?? originOf(visit.url));
     },
 
-    /** The page of a tab that DevTools' log had at a time, as far as is known now. */
-    pageAt(tabId: number, at: number): Pick<Place, 'visit' | 'route'> | undefined {
-      const visit = visits.pageAt(tabId, at);
-      return visit && { visit: visit.id, route: visits.routeOf(visit, at) };
+    /** The page of a tab that an entry of DevTools' log is of, as far as is known now. */
+    pageOf(tabId: number, entry: EntryTimes): Pick<Place, 'visit' | 'route'> | undefined {
+      const visit = visitOfEntry(tabId, entry);
+      return visit && { visit: visit.id, route: visits.routeOf(visit, entry.at) };
     },
 
     visitOf: (origin: Origin) => visits.visitOf(origin),

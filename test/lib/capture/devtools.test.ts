@@ -170,3 +170,11 @@ test('a page that says much is cut', () => {
   expect(told!.frames).toHaveLength(100);
   expect(told!.title).toHaveLength(1000);
 });
+
+test('an entry says when its page began, where that is known', () => {
+  const har = readEntry({ ...chromium, pageref: 'page_1' })!;
+  expect(har.pageref).toBe('page_1');
+  const told = entrySighting(har, { isBase64: false }, 'a:1', OWN, 1000);
+  expect(told.pageSince).toBe(1000);
+  expect(readEntry({ ...chromium, pageref: 7 })).not.toHaveProperty('pageref', 7);
+});

@@ -233,6 +233,25 @@ describe('with DevTools alone', () => {
     expect((await written()).map(({ visit }) => visit)).toContain('run:1@900');
   });
 
+  test('a request is the page’s that DevTools says, though the next one has begun', async () => {
+    const { devtools } = await record({ access: false });
+    await devtools(PAGE_TOLD);
+    const leaving = { pageSince: 905, at: 2050, ended: 2060 };
+    await devtools({ tabId: 1, ...entry({ ...leaving, entry: 'e1' }) });
+    await devtools({ ...PAGE_TOLD, at: 2900, url: `${SHOP}cart`, began: 2000 });
+    await devtools({ tabId: 1, ...entry({ ...leaving, entry: 'e2', method: 'PUT' }) });
+    // The request for a page's own document begins a moment after the page.
+    await devtools({ tabId: 1, ...entry({ entry: 'e3', at: 2012, ended: 2020, pageSince: 2001 }) });
+    const byEntry = (await written()).map(({ devtools: told, visit }) => [told?.entry, visit]);
+    expect(new Map(byEntry as [string, string][])).toEqual(
+      new Map([
+        ['e1', 'run:1@900'],
+        ['e2', 'run:1@900'],
+        ['e3', 'run:1@2000'],
+      ]),
+    );
+  });
+
   test('an entry of a request that was seen is part of its capture', async () => {
     const { network, devtools } = await record();
     await network(before());
