@@ -64,6 +64,7 @@ export async function startRecorder(surroundings: Surroundings) {
     log.pendingResends(),
   ]);
   const waiting: Waiting[] = [];
+  const isRecorded = (tab: string) => surroundings.isRecorded(Number(tab.slice(run.length + 1)));
   /** Stands still for what waits here to be heard: that this takes time makes nothing late. */
   const clock = () => waiting[0]?.since ?? now();
   let expectsThroughPage = pending.some(({ way }) => way === 'page');
@@ -122,9 +123,7 @@ export async function startRecorder(surroundings: Surroundings) {
 
   const { restartedAt } = reach;
   if (restartedAt !== undefined) {
-    places.befell('restart', restartedAt, (tab) =>
-      surroundings.isRecorded(Number(tab.slice(run.length + 1))),
-    );
+    places.befell('restart', restartedAt, isRecorded);
   }
   for (const { key, sighting } of kept) {
     // What can't be written now is left to the next start.
@@ -352,7 +351,8 @@ export async function startRecorder(surroundings: Surroundings) {
 
     /** Recording of a tab was paused: what its documents do meanwhile is not seen. */
     paused(tab: string): void {
-      histories.pause(tab, now());
+      // Asked for twice, where the answer was lost, it goes on.
+      if (isRecorded(tab)) histories.pause(tab, now());
       hearNow();
       void next(async () => {
         await saveHistories();

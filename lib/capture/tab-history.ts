@@ -19,8 +19,8 @@ export interface TabHistory {
   tab: string;
   /** In the order of their times; of several in a row that are over, the last is enough. */
   took: readonly Took[];
-  /** The last pause; `until` is `Infinity` while it lasts. */
-  pause?: { from: number; until: number };
+  /** The last pause; without an end it lasts, or ended unseen, as DevTools was closed. */
+  pause?: { from: number; until?: number };
 }
 
 /**
@@ -59,9 +59,10 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
       return of(tab).took.find(({ at }) => time < at);
     },
 
+    /** Of a tab that is recorded now: a pause without an end has ended unseen, and keeps nothing away. */
     wasPaused(tab: string, time: number): boolean {
-      const { pause } = of(tab);
-      return pause !== undefined && pause.from <= time && time < pause.until;
+      const { from, until } = of(tab).pause ?? {};
+      return from !== undefined && until !== undefined && from <= time && time < until;
     },
 
     /** A session's clearing of these tabs; what it cleared before can't be undone any more. */
@@ -78,16 +79,14 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
     undo,
     end,
 
+    /** A tab that is recorded is paused. */
     pause(tab: string, at: number): void {
-      const history = of(tab);
-      // Asked for twice, it goes on.
-      if (history.pause?.until === Infinity) return;
-      change({ ...history, pause: { from: at, until: Infinity } });
+      change({ ...of(tab), pause: { from: at } });
     },
 
     resume(tab: string, at: number): void {
       const history = of(tab);
-      if (history.pause?.until !== Infinity) return;
+      if (!history.pause || history.pause.until !== undefined) return;
       change({ ...history, pause: { ...history.pause, until: at } });
     },
 

@@ -48,6 +48,26 @@ test('what was sent while recording was paused is not recorded, though DevTools 
   expect(await written()).toMatchObject([{ at: 1600 }]);
 });
 
+test('a tab that was left paused, and is recorded again, keeps nothing away, nor does its next pause', async () => {
+  const clock = { now: 1000 };
+  const { devtools, paused, resumed } = await record({ access: false, clock });
+  await devtools(PAGE_TOLD);
+  paused('run:1');
+  await devtools({ tabId: 1, ...entry({ entry: 'e1', at: 1200, ended: 1210 }) });
+  clock.now = 1500;
+  const later = await record({ access: false, clock, restartedAt: 1400 });
+  await later.devtools(PAGE_TOLD);
+  await later.devtools({ tabId: 1, ...entry({ entry: 'e2', at: 1300, ended: 1310 }) });
+  expect(await written()).toMatchObject([{ at: 1200 }, { at: 1300 }]);
+  paused('run:1');
+  clock.now = 1700;
+  resumed('run:1');
+  await devtools({ tabId: 1, ...entry({ entry: 'e3', at: 1400, ended: 1410 }) });
+  await devtools({ tabId: 1, ...entry({ entry: 'e4', at: 1600, ended: 1610 }) });
+  const times = new Set((await written()).map(({ at }) => at));
+  expect(times).toEqual(new Set([1200, 1300, 1400]));
+});
+
 describe('what was cleared', () => {
   const cleared = async () => (await written()).map((one) => one.cleared !== undefined);
   const clearing = async () => (await log.clearingOf('run:1'))!.id;
