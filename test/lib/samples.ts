@@ -9,6 +9,7 @@ import type { ConsentChange } from '../../lib/capture/consent.ts';
 import type { Visit } from '../../lib/capture/visit.ts';
 import type {
   BytesSeen,
+  DevtoolsSighting,
   DocumentSighting,
   EntrySighting,
   NetworkSighting,
@@ -184,6 +185,27 @@ export function visit(part: Partial<Visit> = {}): Visit {
     ...part,
   };
 }
+
+/** A resend of the first capture, before it leaves. */
+export const PENDING = {
+  id: 'r1',
+  original: 'run:1',
+  tab: 'run:1',
+  url: RECEIVER,
+  at: 1600,
+  way: 'extension',
+} as const satisfies PendingResend;
+
+/** DevTools' word on the page of a tab. */
+export const PAGE_TOLD = {
+  kind: 'page' as const,
+  tabId: 1,
+  at: 950,
+  url: SHOP,
+  title: 'Shop',
+  frames: [],
+  began: 900,
+} satisfies DevtoolsSighting;
 
 /** Writes what is written before a resend leaves. */
 export async function expectResend(

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Log } from '../../../lib/log/log.ts';
 import { ofTabs } from '../../../lib/log/scope.ts';
-import { before, call, entry, origin, told } from '../samples.ts';
-import { completed, openScene, PAGE_TOLD, record, written } from './recorder-scene.ts';
+import { before, call, entry, origin, PAGE_TOLD, told } from '../samples.ts';
+import { completed, openScene, record, written } from './recorder-scene.ts';
 
 let log: Log;
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import {
   capture,
   expectResend,
   origin,
-  RECEIVER,
+  PENDING,
   seenBytes,
   SHOP,
   told,
@@ -24,15 +24,6 @@ beforeEach(async () => {
 
 describe('a resend', () => {
   const OWN = { fromExtension: true, origin: origin({ tabId: -1, url: '' }) };
-  const pending = {
-    id: 'r1',
-    original: 'run:1',
-    tab: 'run:1',
-    url: RECEIVER,
-    at: 1600,
-    way: 'extension',
-  } as const;
-
   async function original() {
     const recorder = await record();
     await recorder.network(before());
@@ -42,7 +33,7 @@ describe('a resend', () => {
 
   test('is a capture where its original is, and points back to it', async () => {
     const { network } = await original();
-    await expectResend(log, pending);
+    await expectResend(log, PENDING);
     await network(before({ request: '2', at: 1700, ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({
       tab: 'run:1',
@@ -54,8 +45,8 @@ describe('a resend', () => {
 
   test('is found once: two resends are two captures', async () => {
     const { network } = await original();
-    await expectResend(log, pending);
-    await expectResend(log, { ...pending, id: 'r2' });
+    await expectResend(log, PENDING);
+    await expectResend(log, { ...PENDING, id: 'r2' });
     // The first is written alone; those that come meanwhile are written together.
     await Promise.all([
       network(completed),
@@ -68,7 +59,7 @@ describe('a resend', () => {
 
   test('survives a stop of the background between its announcement and its request', async () => {
     await original();
-    await expectResend(log, pending);
+    await expectResend(log, PENDING);
     await (await record()).network(before({ request: '2', ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({ resendOf: 'run:1' });
   });
@@ -78,8 +69,8 @@ describe('a resend', () => {
     const { body } = (await log.capture('run:1'))!;
     const digest = body.kind === 'bytes' ? body.digest : '';
     await log.write({ captures: [capture({ id: 'run:0' })], visits: [], bodies: [], arrived: [] });
-    await expectResend(log, { ...pending, id: 'r0', original: 'run:0', digest: 'another' });
-    await expectResend(log, { ...pending, digest });
+    await expectResend(log, { ...PENDING, id: 'r0', original: 'run:0', digest: 'another' });
+    await expectResend(log, { ...PENDING, digest });
     await network(before({ request: '2', ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({ resendOf: 'run:1' });
     expect(await log.pendingResends()).toMatchObject([{ id: 'r0' }]);
@@ -89,7 +80,7 @@ describe('a resend', () => {
     const recorder = await original();
     recorder.expectThroughPage();
     const sent = { at: 1700, body: seenBytes(bytesOf('{"events":[]}')) };
-    await expectResend(log, { ...pending, way: 'page' });
+    await expectResend(log, { ...PENDING, way: 'page' });
     const body = { kind: 'text', text: '{"events":[]}', of: 'string' } as const;
     await recorder.page(told());
     await recorder.page(call({ at: 1700, call: 1, body }));
@@ -105,15 +96,15 @@ describe('a resend', () => {
   test('of a batch that was composed stands where it was to, and points to nothing', async () => {
     const { network } = await record();
     const place = { tab: 'run:1', visit: 'run:doc', route: SHOP, topFrame: true };
-    await expectResend(log, { ...pending, original: '', place });
+    await expectResend(log, { ...PENDING, original: '', place });
     await network(before({ request: '2', ...OWN }));
     expect(await log.capture('run:2')).toMatchObject({ ...place, resendOf: '' });
   });
 
   test('that is never seen is told of as such, and one that is just being written is not', async () => {
     const { network, recordLost } = await original();
-    await expectResend(log, pending);
-    await expectResend(log, { ...pending, id: 'r2', at: 1650 });
+    await expectResend(log, PENDING);
+    await expectResend(log, { ...PENDING, id: 'r2', at: 1650 });
     const { write } = log;
     log.write = () => Promise.reject(new Error('full'));
     await expect(network(before({ request: '2', ...OWN }))).rejects.toThrow('full');
@@ -128,7 +119,7 @@ describe('a resend', () => {
 
   test('that is never seen is cleared with what was there when it was to leave, and back with it', async () => {
     const { clear } = await original();
-    await expectResend(log, pending);
+    await expectResend(log, PENDING);
     await clear(ofTabs('run:1'), 'run:1', 1700);
     const { undoClear, recordLost } = await record({ restartedAt: 1800 });
     await recordLost(2000);
@@ -143,7 +134,7 @@ describe('a resend', () => {
   test('that nobody asked for is not recorded', async () => {
     const { network } = await original();
     await network(before({ request: '2', ...OWN }));
-    await expectResend(log, { ...pending, url: 'https://other.test/api/events' });
+    await expectResend(log, { ...PENDING, url: 'https://other.test/api/events' });
     await network(before({ request: '3', ...OWN }));
     expect(await written()).toHaveLength(1);
   });

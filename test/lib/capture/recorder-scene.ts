@@ -12,7 +12,7 @@ import { type Inbox, openInbox } from '../../../lib/log/inbox.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import { ofTabs } from '../../../lib/log/scope.ts';
 import type { Announcement } from '../../../lib/messaging/announcement.ts';
-import { bytesOf, origin, seenBytes, SHOP } from '../samples.ts';
+import { bytesOf, origin, seenBytes } from '../samples.ts';
 
 /** A log and an inbox that recorders write to, one after the other, and what they have told. */
 interface Scene {
@@ -99,14 +99,3 @@ function textRead(sighting: PageSighting): BodyRead {
 export const completed = { kind: 'completed', request: '1', at: 1500, status: 202 } as const;
 /** What the log has of a tab. */
 export const written = async (tab = 'run:1') => (await scene.log.since(ofTabs(tab), 0)).captures;
-
-/** DevTools' word on the page of a tab. */
-export const PAGE_TOLD = {
-  kind: 'page' as const,
-  tabId: 1,
-  at: 950,
-  url: SHOP,
-  title: 'Shop',
-  frames: [],
-  began: 900,
-} satisfies DevtoolsSighting;

@@ -10,12 +10,13 @@ import {
   consentChange,
   entry,
   origin,
+  PAGE_TOLD,
   RECEIVER,
   seenBytes,
   SHOP,
   told,
 } from '../samples.ts';
-import { completed, openScene, PAGE_TOLD, record, written } from './recorder-scene.ts';
+import { completed, openScene, record, written } from './recorder-scene.ts';
 
 let announced: Announcement[];
 let log: Log;

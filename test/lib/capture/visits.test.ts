@@ -3,7 +3,7 @@ import { MAX_CHANGES } from '../../../lib/capture/consent.ts';
 import { MAX_ROUTES, routeAt } from '../../../lib/capture/visit.ts';
 import type { ConsentSighting } from '../../../lib/capture/sighting.ts';
 import { createVisits } from '../../../lib/capture/visits.ts';
-import { consentChange, origin, SHOP, told as document, visit } from '../samples.ts';
+import { consentChange, origin, PAGE_TOLD, SHOP, told as document, visit } from '../samples.ts';
 
 const anonymous = (part: Partial<ReturnType<typeof origin>> = {}) => {
   const { document: _, ...rest } = origin(part);
@@ -234,35 +234,25 @@ describe('what could not be seen of a document', () => {
 });
 
 describe('a page that DevTools alone tells of', () => {
-  const page = {
-    kind: 'page',
-    tabId: 1,
-    at: 950,
-    url: SHOP,
-    title: 'Shop',
-    frames: [],
-    began: 900,
-  };
-
   test('is a visit of its own', () => {
-    const seen = createVisits('run', []).tellPage({ ...page, kind: 'page' });
+    const seen = createVisits('run', []).tellPage(PAGE_TOLD);
     expect(seen).toMatchObject({ tab: 'run:1', url: SHOP, at: 900, topFrame: true });
   });
 
   test('is the visit of its document, whoever tells of it first', () => {
     const visits = createVisits('run', []);
-    const first = visits.tellPage({ ...page, kind: 'page' });
+    const first = visits.tellPage(PAGE_TOLD);
     expect(visits.tell(origin(), told(900)).visit.id).toBe(first.id);
     expect(visits.of(origin(), 1000).visit?.id).toBe(first.id);
     const other = createVisits('run', []);
     const { visit: second } = other.tell(origin(), told(900));
-    expect(other.tellPage({ ...page, kind: 'page' }).id).toBe(second.id);
+    expect(other.tellPage(PAGE_TOLD).id).toBe(second.id);
   });
 
   test('is another visit after it was loaded anew', () => {
     const visits = createVisits('run', []);
-    const first = visits.tellPage({ ...page, kind: 'page' });
-    const second = visits.tellPage({ ...page, kind: 'page', began: 5000, at: 5100 });
+    const first = visits.tellPage(PAGE_TOLD);
+    const second = visits.tellPage({ ...PAGE_TOLD, began: 5000, at: 5100 });
     expect(second.id).not.toBe(first.id);
     expect(visits.pageAt(1, 2000)?.id).toBe(first.id);
     // What the page before sends as it is left.

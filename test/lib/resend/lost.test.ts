@@ -5,17 +5,7 @@ import type { Taken } from '../../../lib/capture/tab-history.ts';
 import { type Log, openLog } from '../../../lib/log/log.ts';
 import type { PendingResend } from '../../../lib/log/schema.ts';
 import { recordLostResends } from '../../../lib/resend/lost.ts';
-import { body, bytesOf, capture, expectResend, RECEIVER, SHOP } from '../samples.ts';
-
-const PENDING: PendingResend = {
-  id: 'r1',
-  original: 'run:1',
-  tab: 'run:1',
-  url: RECEIVER,
-  at: 1600,
-  way: 'extension',
-  digest: 'own',
-};
+import { body, bytesOf, capture, expectResend, PENDING, RECEIVER, SHOP } from '../samples.ts';
 
 let log: Log;
 beforeEach(async () => {
@@ -29,7 +19,7 @@ async function lostOf(
   pending: Partial<PendingResend>,
   { arrived = [], cleared }: { arrived?: string[]; cleared?: Taken & { at: number } } = {},
 ) {
-  await expectResend(log, { ...PENDING, ...pending });
+  await expectResend(log, { ...PENDING, digest: 'own', ...pending });
   const takenSince = (_: string, at: number) => (cleared && at < cleared.at ? cleared : undefined);
   return (await recordLostResends(log, 2000, new Set(arrived), takenSince))?.captures;
 }
