@@ -1,17 +1,16 @@
 import type { Acknowledgement, Told } from '../messaging/commands.ts';
+import { createPace } from '../messaging/pace.ts';
 import { createPatience } from '../messaging/patience.ts';
 import type { OutboxEntry } from '../messaging/relay-messages.ts';
 import { MAX_SIGHTINGS } from './bounds.ts';
 import type { Origin } from './sighting.ts';
 
 /** Sightings that wait for the background; further ones are dropped. */
-const MAX_WAITING = 6000;
+const MAX_WAITING = 20_000;
 /** Characters that wait. */
 const MAX_WAITING_SIZE = 64 * 1024 * 1024;
 /** Characters delivered or left at once, unless one sighting alone has more: browsers limit a message. */
 const MAX_DELIVERY = 16 * 1024 * 1024;
-/** A delivery that failed is tried again with half as many sightings, but no fewer than this. */
-const MIN_SIGHTINGS = 25;
 /** After so many refusals in a row the first sighting is sent alone; after twice as many, dropped. */
 const PATIENCE = 10;
 /** Pause before a message that found no background is sent again, in milliseconds. */
@@ -41,8 +40,7 @@ export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundi
   let waiting: Item[] = [];
   let size = 0;
   let failures = 0;
-  /** Sightings of the next delivery: few where the background is often gone before it has written them. */
-  let most = MAX_SIGHTINGS;
+  const pace = createPace(MAX_SIGHTINGS);
   const answered = createPatience();
   let origin: Origin | undefined;
   /** The delivery that is on its way. */
@@ -53,12 +51,13 @@ export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundi
 
   async function send() {
     if (sending || waiting.length === 0) return;
-    const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting, most));
+    const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting, pace.size()));
+    const began = performance.now();
     sending = batch;
     try {
       await answered(hand(batch));
       failures = 0;
-      most = Math.min(2 * most, MAX_SIGHTINGS);
+      pace.taken(performance.now() - began);
       if (sending === batch) sending = undefined;
       void send();
     } catch (error) {
@@ -69,7 +68,7 @@ export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundi
       }
       // A background that was stopped will be back; what can't be sent at all is not tried for ever.
       if (isRefusal(error)) failures += 1;
-      else most = Math.max(Math.ceil(most / 2), MIN_SIGHTINGS);
+      else pace.failed();
       if (failures > 2 * PATIENCE) {
         remove(batch);
         failures = 0;

@@ -1,13 +1,12 @@
+import { createPace } from './pace.ts';
 import { createPatience } from './patience.ts';
 
 /** Messages that wait for the background, and their characters; the oldest are dropped beyond this. */
-export const MAX_WAITING = 2000;
+export const MAX_WAITING = 10_000;
 export const MAX_WAITING_SIZE = 96 * 1024 * 1024;
 /** Messages handed over at once and, unless one alone has more, their characters. */
 const MAX_AT_ONCE = 500;
 const MAX_SIZE_AT_ONCE = 16 * 1024 * 1024;
-/** A delivery that failed is tried again with half as many messages, but no fewer than this. */
-const MIN_AT_ONCE = 25;
 /** After so many failures in a row the first message goes alone; after twice as many it is dropped. */
 const PATIENCE = 10;
 /** Pause before what found no background is sent again, in milliseconds. */
@@ -28,7 +27,7 @@ export function createDelivery<T>({ send, isAlive }: Surroundings<T>) {
   const waiting: { message: T; size: number }[] = [];
   let size = 0;
   let failures = 0;
-  let most = MAX_AT_ONCE;
+  const pace = createPace(MAX_AT_ONCE);
   let busy = false;
   const answered = createPatience();
 
@@ -36,17 +35,18 @@ export function createDelivery<T>({ send, isAlive }: Surroundings<T>) {
     if (busy) return;
     busy = true;
     while (waiting.length > 0 && isAlive()) {
-      const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting, most));
+      const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting, pace.size()));
+      const began = performance.now();
       const sent = send(batch.map(({ message }) => message));
       const taken = await answered(sent).catch(() => false);
       if (taken) {
         for (const one of batch) if (waiting[0] === one) shift();
         failures = 0;
-        most = Math.min(2 * most, MAX_AT_ONCE);
+        pace.taken(performance.now() - began);
         continue;
       }
       failures += 1;
-      most = Math.max(Math.ceil(most / 2), MIN_AT_ONCE);
+      pace.failed();
       if (failures > 2 * PATIENCE) {
         shift();
         failures = 0;

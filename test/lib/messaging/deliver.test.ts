@@ -112,3 +112,23 @@ test('large messages are sent in portions', async () => {
   await vi.runAllTimersAsync();
   expect(got.map((messages) => messages.length)).toEqual([1, 1, 1]);
 });
+
+test('of a background that is slow to answer, more and more wait, and all go once it is not', async () => {
+  const sizes: number[] = [];
+  let answersAfter = 3000;
+  const delivery = createDelivery<string>({
+    isAlive: () => true,
+    async send(messages) {
+      sizes.push(messages.length);
+      await new Promise((resolve) => setTimeout(resolve, answersAfter));
+      return true;
+    },
+  });
+  for (let index = 0; index < 4000; index += 1) delivery.add(String(index));
+  await vi.advanceTimersByTimeAsync(8 * 3000 - 1);
+  expect(sizes).toEqual([1, 250, 125, 63, 32, 25, 25, 25]);
+  answersAfter = 100;
+  await vi.runAllTimersAsync();
+  expect(sizes.slice(8, 14)).toEqual([25, 50, 100, 200, 400, 500]);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(4000);
+});
