@@ -1,5 +1,7 @@
-/** Messages handed over at once where the background does not keep up, or is often gone before it has written them. */
-const LEAST = 25;
+/** Messages handed over at once, at the least, to a background that does not keep up. */
+const SLOWLY = 100;
+/** And to one that is often gone before it has written them. */
+const CAUTIOUSLY = 25;
 /** A background that takes longer than this, in milliseconds, has too much to do. */
 const SLOW = 2000;
 
@@ -10,19 +12,17 @@ const SLOW = 2000;
 export function createPace(most: number) {
   let size = most;
 
-  function slowDown() {
-    size = Math.max(Math.ceil(size / 2), LEAST);
-  }
-
   return {
     size: (): number => size,
 
     /** They were taken, so many milliseconds after they had been handed over. */
     taken(after: number): void {
-      if (after > SLOW) slowDown();
-      else size = Math.min(2 * size, most);
+      if (after <= SLOW) size = Math.min(2 * size, most);
+      else size = Math.min(size, Math.max(Math.ceil(size / 2), SLOWLY));
     },
 
-    failed: slowDown,
+    failed(): void {
+      size = Math.max(Math.ceil(size / 2), CAUTIOUSLY);
+    },
   };
 }
