@@ -15,6 +15,8 @@ const MAX_DELIVERY = 16 * 1024 * 1024;
 const PATIENCE = 10;
 /** Pause before a message that found no background is sent again, in milliseconds. */
 const RETRY_AFTER = 500;
+/** Sightings that are left at most as the page goes away: to write them down takes its time, too. */
+const MAX_LEFT = 6000;
 /** Sightings that are sent and left one by one while the page goes away; further ones only wait. */
 const MAX_LAST_WORDS = 200;
 
@@ -51,7 +53,10 @@ export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundi
 
   async function send() {
     if (sending || waiting.length === 0) return;
-    const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting, pace.size()));
+    const batch = waiting.slice(
+      0,
+      failures > PATIENCE ? 1 : deliverable(waiting, pace.size(waiting.length)),
+    );
     const began = performance.now();
     sending = batch;
     try {
@@ -131,15 +136,16 @@ export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundi
       enqueue(description, sending?.length ?? 0);
     },
 
+    /** How many of those that wait will be lost with the document. */
+    beyondLeaving: (): number => Math.max(0, waiting.length - deliverable(waiting, MAX_LEFT)),
+
     /** The document may be gone in a moment. What is said after this is sent and left at once. */
     leave() {
       leaving = true;
       lastWords = 0;
-      const items = waiting.slice(0, deliverable(waiting, MAX_SIGHTINGS));
-      speakLast(
-        items,
-        items.filter((item) => !sending?.includes(item)),
-      );
+      const items = waiting.slice(0, deliverable(waiting, MAX_LEFT));
+      const unsent = items.filter((item) => !sending?.includes(item));
+      speakLast(items, unsent.slice(0, MAX_SIGHTINGS));
     },
 
     /** The document is back. The answer to what was on its way when it froze does not come any more. */

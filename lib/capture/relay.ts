@@ -59,6 +59,8 @@ export function startRelay(surroundings: RelaySurroundings) {
   let instruction: HookCommand = { active: true, endpoints: [] };
   let hookOverdue = false;
   let dropped = 0;
+  /** Those among them that are lost only if the document does not come back. */
+  let lost = 0;
   let tellingDropped = false;
   let told = '';
   let ended = false;
@@ -189,8 +191,20 @@ export function startRelay(surroundings: RelaySurroundings) {
     announceIfNew();
   }
 
+  /** What is too much to be left is told of as what is dropped. */
+  function leave() {
+    lost = outgoing.beyondLeaving();
+    if (lost > 0) {
+      dropped += lost;
+      tell();
+    }
+    outgoing.leave();
+  }
+
   function comeBack(event: PageTransitionEvent) {
     if (!event.persisted) return;
+    dropped -= lost;
+    lost = 0;
     outgoing.comeBack();
     announce();
   }
@@ -202,7 +216,7 @@ export function startRelay(surroundings: RelaySurroundings) {
     else if (expecting) document.addEventListener(HOOK_HELLO, meet);
     // At the window, and first: a page that stops the event has no say in it.
     page.addEventListener('securitypolicyviolation', violated, true);
-    page.addEventListener('pagehide', outgoing.leave);
+    page.addEventListener('pagehide', leave);
     page.addEventListener('pageshow', comeBack);
     document.addEventListener('prerenderingchange', announceIfNew);
   }
@@ -213,7 +227,7 @@ export function startRelay(surroundings: RelaySurroundings) {
     expectNoHook();
     if (hook) document.removeEventListener(hook, pass);
     page.removeEventListener('securitypolicyviolation', violated, true);
-    page.removeEventListener('pagehide', outgoing.leave);
+    page.removeEventListener('pagehide', leave);
     page.removeEventListener('pageshow', comeBack);
     document.removeEventListener('prerenderingchange', announceIfNew);
     serviceWorker?.removeEventListener('controllerchange', announceIfNew);

@@ -35,7 +35,10 @@ export function createDelivery<T>({ send, isAlive }: Surroundings<T>) {
     if (busy) return;
     busy = true;
     while (waiting.length > 0 && isAlive()) {
-      const batch = waiting.slice(0, failures > PATIENCE ? 1 : deliverable(waiting, pace.size()));
+      const batch = waiting.slice(
+        0,
+        failures > PATIENCE ? 1 : deliverable(waiting, pace.size(waiting.length)),
+      );
       const began = performance.now();
       const sent = send(batch.map(({ message }) => message));
       const taken = await answered(sent).catch(() => false);

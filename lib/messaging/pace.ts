@@ -2,6 +2,8 @@
 const SLOWLY = 100;
 /** And to one that is often gone before it has written them. */
 const CAUTIOUSLY = 25;
+/** Of what waits no less than this part goes, as what is told too late is not known any more: of 20,000, 200 each few seconds. */
+const PART = 1 / 100;
 /** A background that takes longer than this, in milliseconds, has too much to do. */
 const SLOW = 2000;
 
@@ -13,7 +15,7 @@ export function createPace(most: number) {
   let size = most;
 
   return {
-    size: (): number => size,
+    size: (waiting: number): number => Math.max(size, Math.ceil(waiting * PART)),
 
     /** They were taken, so many milliseconds after they had been handed over. */
     taken(after: number): void {

@@ -514,6 +514,26 @@ describe('when the page goes away', () => {
     expect(left.length).toBeLessThan(300);
   });
 
+  test('in a flood, much of it is left, and it is told how much was not, unless it comes back', async () => {
+    start();
+    hello();
+    await settle();
+    answer = noAnswer;
+    for (let second = 0; second < 2; second += 1) {
+      for (let n = 0; n < 4000; n += 1) see(n);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    hide();
+    const [{ sightings }] = left as [OutboxEntry];
+    expect(sightings).toHaveLength(6000);
+    expect(sightings).toContainEqual(expect.objectContaining({ kind: 'document', dropped: 2000 }));
+    answer = () => Promise.resolve(ANSWER);
+    page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(told('document').at(-1)).toMatchObject({ dropped: 0 });
+    expect(callNumbers().length).toBeGreaterThan(8000);
+  });
+
   test('and comes back, it is heard as before', async () => {
     start();
     hello();
