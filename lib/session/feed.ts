@@ -319,8 +319,9 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         last = newest;
         if (gone) tellGone(gone);
         const own = visits.filter((visit) => isOfSources(sources, { ...visit, visit: visit.id }));
+        const isGone = new Set(gone?.captures);
         const ownCaptures = captures
-          .filter((capture) => isOfSources(sources, capture))
+          .filter((capture) => isOfSources(sources, capture) && !isGone.has(capture.id))
           .map(captureOf);
         if (ownCaptures.length + own.length === 0 && !gone) return;
         await keeping.take(ownCaptures, own, bodies);

@@ -211,6 +211,15 @@ describe('captures that are shown no more', () => {
       expect(log.since).toHaveBeenCalledTimes(1);
     });
 
+    test('in the very write that changed one of them, do not come back', async () => {
+      await write(old);
+      await opened();
+      feed.hear(await write([...now, stored('a', { visit: 'run:old', at: 100, status: 204 })]));
+      await settled();
+      expect(await log.capture('a')).toBeUndefined();
+      expect(captures().toSorted()).toEqual(['c', 'd', 'e']);
+    });
+
     test('unheard, have the feed tell all of it anew', async () => {
       await write(old);
       await opened();
