@@ -39,6 +39,7 @@ export function createList() {
   const copies = new Map<string, Set<string>>();
   let serial = 0;
   let version = 0;
+  let changes = 0;
   let shown = 0;
   let arrived = 0;
 
@@ -79,6 +80,7 @@ export function createList() {
   }
 
   function put(row: CaptureRow): void {
+    changes += 1;
     const known = entries.get(row.capture.id);
     if (known?.row.capture.resendOf !== row.capture.resendOf) {
       if (known) unlink(known.row);
@@ -226,8 +228,8 @@ export function createList() {
     shown: () => shown,
     /** Events that have come since it was cleared, as far as the filter of then showed them. */
     arrived: () => arrived,
-    /** Counts what has come and changed. */
-    changes: () => version,
+    /** Counts captures as they come, change and go; what a filter shows of them is none of it. */
+    changes: () => changes,
     /** Ids of its captures, in the order of their arrival. */
     captures: (): string[] => [...entries.keys()],
     /** Ids of what a visit has sent. */
@@ -251,6 +253,7 @@ export function createList() {
       for (const id of captures) {
         const entry = entries.get(id);
         if (!entry) continue;
+        changes += 1;
         take(entry);
         unlink(entry.row);
       }

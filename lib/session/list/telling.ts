@@ -237,6 +237,7 @@ export function createTelling(
 
     clear(): void {
       held = undefined;
+      interval = INTERVAL;
       endpoints.clear();
       tabs.clear();
       news = { anew: true, endpoints: [], tabs: [] };

@@ -75,6 +75,21 @@ test('a few that come and change all the time are told within a frame each time'
   expect(times).toEqual(Array.from({ length: 11 }, (_, n) => 16 * n));
 });
 
+test('what comes after a filter has been typed is told at once, however many rows that showed and hid', () => {
+  come(100, 4);
+  const ids = list.captures();
+  vi.advanceTimersByTime(1000);
+  for (let letter = 0; letter < 8; letter += 1) {
+    list.show(ids.map((id) => [id, letter % 2 === 0 ? '0' : '1']));
+    telling.touch();
+    telling.flush();
+    vi.advanceTimersByTime(50);
+  }
+  times.length = 0;
+  come(1, 4);
+  expect(times).toHaveLength(1);
+});
+
 test('what a user asks for is told in the middle of a flood', () => {
   come(4, 300);
   times.length = 0;
