@@ -9,6 +9,9 @@ export type Bodies = Map<string, Uint8Array<ArrayBuffer>>;
 /** Which bodies are wanted with a capture that is read. */
 export type BodiesFor = (capture: Capture) => readonly (Body | undefined)[];
 
+/** Bytes that are read at once, unless one body alone has more: browsers limit what one answer holds. */
+const MAX_AT_ONCE = 8 * 1024 * 1024;
+
 /** Those of the bodies that there are, by their digests. */
 export async function readBodies(tx: Reading, digests: Iterable<string>): Promise<Bodies> {
   const [slots, bodies] = [tx.objectStore('slots'), tx.objectStore('bodies')];
@@ -30,8 +33,10 @@ export async function withBodies(
 ): Promise<{ captures: Capture[]; bodies: Bodies }> {
   const captures = records.map(plainCapture);
   const wanted = captures.slice(0, most).flatMap(bodiesFor);
-  const digests = new Set(wanted.flatMap((body) => (body?.kind === 'bytes' ? [body.digest] : [])));
-  return { captures, bodies: await readBodiesOf(tx, records, digests) };
+  const sizes = new Map(
+    wanted.flatMap((body) => (body?.kind === 'bytes' ? [[body.digest, body.stored]] : [])),
+  );
+  return { captures, bodies: await readBodiesOf(tx, records, sizes) };
 }
 
 /**
@@ -41,30 +46,36 @@ export async function withBodies(
 async function readBodiesOf(
   tx: Reading,
   records: readonly Keeping<CaptureRecord>[],
-  digests: ReadonlySet<string>,
+  sizes: ReadonlyMap<string, number>,
 ): Promise<Bodies> {
   const store = tx.objectStore('bodies');
-  const slots = new Set<number>();
+  /** How many bytes are in each. */
+  const slots = new Map<number, number>();
   for (const { held } of records) {
     held.slots.forEach((slot, at) => {
-      if (slot > 0 && digests.has(held.digests[at]!)) slots.add(slot);
+      const size = sizes.get(held.digests[at]!);
+      if (slot > 0 && size !== undefined) slots.set(slot, size);
     });
   }
   const read = await Promise.all(
-    stretchesOf([...slots]).map(([from, to]) => store.getAll(IDBKeyRange.bound(from, to))),
+    stretchesOf(slots).map(({ from, to }) => store.getAll(IDBKeyRange.bound(from, to))),
   );
   const found: Bodies = new Map(read.flat().map(({ digest, bytes }) => [digest, bytes]));
-  const others = [...digests].filter((digest) => !found.has(digest));
+  const others = [...sizes.keys()].filter((digest) => !found.has(digest));
   return others.length > 0 ? new Map([...found, ...(await readBodies(tx, others))]) : found;
 }
 
-/** Whole numbers as stretches without a hole, from the first to the last. */
-function stretchesOf(numbers: number[]): [from: number, to: number][] {
-  const stretches: [number, number][] = [];
-  for (const number of numbers.toSorted((a, b) => a - b)) {
+/** Slots as stretches without a hole, from the first to the last. */
+function stretchesOf(slots: ReadonlyMap<number, number>): { from: number; to: number }[] {
+  const stretches: { from: number; to: number; bytes: number }[] = [];
+  for (const [slot, size] of [...slots].toSorted(([a], [b]) => a - b)) {
     const last = stretches.at(-1);
-    if (last && number === last[1] + 1) last[1] = number;
-    else stretches.push([number, number]);
+    if (last && slot === last.to + 1 && last.bytes + size <= MAX_AT_ONCE) {
+      last.to = slot;
+      last.bytes += size;
+    } else {
+      stretches.push({ from: slot, to: slot, bytes: size });
+    }
   }
   return stretches;
 }
