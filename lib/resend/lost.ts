@@ -1,5 +1,5 @@
 import type { Body, Capture } from '../capture/capture.ts';
-import type { TakenSince } from '../capture/tab-history.ts';
+import type { Taken, TakenSince } from '../capture/tab-history.ts';
 import type { Log, Written } from '../log/log.ts';
 import type { PendingResend } from '../log/schema.ts';
 
@@ -36,7 +36,8 @@ function lostResend(
   const place = original ?? pending.place;
   if (!place) return [];
   const { tab, visit, route, topFrame, site } = place;
-  const taken = takenSince(tab, at);
+  // What is a site's alone is cleared with any tab of it.
+  const taken = site === undefined ? takenSince(tab, at) : takenWith(original);
   if (taken?.isOver) return [];
   return [
     {
@@ -59,6 +60,12 @@ function lostResend(
       ...(taken && { cleared: taken.clearing }),
     },
   ];
+}
+
+function takenWith(original: Capture | undefined): Taken | undefined {
+  return original?.cleared === undefined
+    ? undefined
+    : { clearing: original.cleared, isOver: false };
 }
 
 /** Its bytes are in the log only where they are the original's. */

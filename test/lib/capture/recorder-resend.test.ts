@@ -131,6 +131,19 @@ describe('a resend', () => {
     ]);
   });
 
+  test('of what a site sent without a tab, and that is never seen, is cleared with that', async () => {
+    const { page, network, clear, recordLost } = await record({ watched: [1, 2] });
+    await page(told());
+    await page(told(), origin({ tabId: 2, document: 'doc2' }));
+    await network(before({ origin: origin({ tabId: -1, document: undefined }) }));
+    await expectResend(log, PENDING);
+    await clear(ofTabs('run:1'), 'run:1', 1700);
+    await recordLost(2000);
+    const found = await written();
+    expect(found.map(({ resendOf }) => resendOf)).toContain('run:1');
+    expect(found.filter(({ cleared }) => cleared === undefined)).toEqual([]);
+  });
+
   test('that nobody asked for is not recorded', async () => {
     const { network } = await original();
     await network(before({ request: '2', ...OWN }));
