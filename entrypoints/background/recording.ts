@@ -179,7 +179,7 @@ export function openRecording(
 
     async paused(tabId: number): Promise<void> {
       const running = await started;
-      for (const tab of familyOf(tabId)) running?.recorder.paused(tab);
+      await Promise.all(familyOf(tabId).map((tab) => running?.recorder.paused(tab)));
     },
 
     async resumed(tabId: number): Promise<void> {

@@ -16,6 +16,7 @@ import type {
   PageSighting,
   RequestTold,
 } from './sighting.ts';
+import type { TakenSince } from './tab-history.ts';
 import { told as names } from './told.ts';
 import type { BodyRead } from './told-body.ts';
 import type { Whereabouts } from './whereabouts.ts';
@@ -60,6 +61,7 @@ interface HearingSurroundings {
   /** Whether what a page sends may be a resend through it. */
   expectsThroughPage(): boolean;
   isRecorded(tabId: number): boolean;
+  takenSince: TakenSince;
   /** Whether recording of a tab was paused at a time, though it may go on now. */
   wasPaused(tab: string, time: number): boolean;
   /** Whether a request that nobody knows may have begun while the background was stopped. */
@@ -125,12 +127,15 @@ export function createHearing(surroundings: HearingSurroundings) {
     const unknown = sightings.filter((sighting) => unknownName(sighting) !== undefined);
     const begun = unknown.flatMap((sighting) => begunBy(sighting) ?? []);
     const failures: Failures = new Map();
-    if (surroundings.hasPredecessor && unknown.length > 0) {
+    const now = surroundings.now();
+    const isLate = (one: Sighting) => (begunBy(one)?.at ?? Infinity) < now - LATE;
+    const toldBefore = surroundings.hasPredecessor ? unknown : unknown.filter(isLate);
+    if (toldBefore.length > 0) {
       try {
-        for (const { at } of await recallNamed(unknown)) begun.push({ at });
+        for (const { at } of await recallNamed(toldBefore)) begun.push({ at });
       } catch (error) {
         // Heard by itself, it would be written over what there may be of it.
-        for (const one of unknown) if (!isBeginOfRequest(one)) failures.set(one, error);
+        for (const one of toldBefore) if (!isBeginOfRequest(one)) failures.set(one, error);
       }
     }
     // Where that fails, what is told late stands alone.
@@ -138,7 +143,10 @@ export function createHearing(surroundings: HearingSurroundings) {
     return failures;
   }
 
-  /** What is told again, or goes on, after the background was restarted may be in the log already. */
+  /**
+   * What is told again, or goes on, after the background was restarted may be in the log already; so may what is told
+   * twice and late, as its answer was, of a capture that the join has let go of.
+   */
   async function recallNamed(unknown: readonly Sighting[]): Promise<Capture[]> {
     const found = await log.toldAs([...new Set(unknown.flatMap((one) => unknownName(one) ?? []))]);
     join.restore(found);
@@ -268,7 +276,7 @@ export function createHearing(surroundings: HearingSurroundings) {
         return;
       }
       case 'call': {
-        const place = places.placeOf(origin, sighting.at);
+        const place = placeOfCall(sighting, origin);
         if (!place) return;
         places.receiver(place.visit, sighting.url);
         const read = await callBody(sighting, body);
@@ -277,6 +285,15 @@ export function createHearing(surroundings: HearingSurroundings) {
         if (body?.kind === 'form') forms.expect(place.visit, sighting.call, body.entries);
       }
     }
+  }
+
+  /** What its tab sent by then may have been taken out of the list before the page came to tell of it. */
+  function placeOfCall({ call, at }: PageCall, origin: Origin): Place | undefined {
+    const place = places.placeOf(origin, at);
+    if (!place || join.knowsCall(place.visit, call)) return place;
+    const taken = surroundings.takenSince(place.tab, at, places.begunAt(place.visit));
+    if (!taken) return place;
+    return taken.isOver ? undefined : { ...place, cleared: taken.clearing };
   }
 
   async function callBody({ body: from }: PageCall, read: BodyRead | undefined): Promise<CallBody> {

@@ -109,7 +109,9 @@ export function createMakings(run: string) {
 
     /** Joins a call with the request that it made. */
     pair(call: Making, request: Making, rank: number): Making {
-      const { page, place } = call;
+      const { page } = call;
+      // Whether it is shown is the request's to say: it may have begun after the call was cleared.
+      const { cleared: _, ...place } = call.place;
       const [kept, gone] = ranked(call, request);
       Object.assign(kept, {
         network: request.network,

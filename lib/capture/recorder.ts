@@ -82,6 +82,8 @@ export async function startRecorder(surroundings: Surroundings) {
   /** Requests that were dropped while they were open. */
   const dropped = new Set<string>();
   const arrived = new Set<string>();
+  /** When sessions asked for their last clearing, by their tabs. */
+  const clearedAt = new Map<string, number>();
   const mayGoOn = (capture: Capture) =>
     capture.id.startsWith(`${run}:`) && !isLost(capture, run, now());
   const hear = createHearing({
@@ -93,6 +95,7 @@ export async function startRecorder(surroundings: Surroundings) {
     forms,
     arrived,
     expectsThroughPage: () => expectsThroughPage,
+    takenSince: histories.takenSince,
     wasPaused: histories.wasPaused,
     hasPredecessor: reach.restartedAt !== undefined,
     mayGoOn,
@@ -304,12 +307,18 @@ export async function startRecorder(surroundings: Surroundings) {
         forget(await log.drop(tab, keep));
         // And what of the tab is not in the log yet.
         for (const request of join.drop(tab, keep)) dropped.add(request);
+        const until = places.begunAt(keep);
+        if (until !== undefined) histories.drop(tab, until);
+        await saveHistories();
       }),
 
     /** Takes what a scope shows out of the list. What comes of that is recorded, and not shown. */
     clear: (scope: Scope, by: string, at: number): Promise<void> =>
       between(async () => {
+        // Asked for twice, where the answer was lost, it takes nothing of what came meanwhile.
+        if (clearedAt.get(by) === at) return;
         const { clearing, captures, gone } = await log.clear(scope, by, at);
+        clearedAt.set(by, at);
         forget(gone);
         join.clear(new Set(captures), clearing);
         histories.clear(clearing, scope.kind === 'tabs' ? scope.tabs : [], by, at);
@@ -349,12 +358,15 @@ export async function startRecorder(surroundings: Surroundings) {
     /** `kept` is the key under which the inbox keeps it meanwhile. */
     see,
 
-    /** Recording of a tab was paused: what its documents do meanwhile is not seen. */
-    paused(tab: string): void {
+    /**
+     * Recording of a tab is paused: what its documents do meanwhile is not seen. Resolves once what was told before
+     * has been heard, as far as that is heard at a time.
+     */
+    paused(tab: string): Promise<void> {
       // Asked for twice, where the answer was lost, it goes on.
       if (isRecorded(tab)) histories.pause(tab, now());
       hearNow();
-      void next(async () => {
+      return next(async () => {
         await saveHistories();
         places.befell('paused', now(), (one) => one === tab);
         await write();

@@ -4,14 +4,21 @@ export interface Taken {
   isOver: boolean;
 }
 
-/** What took all that a tab had sent by a time, where it has been cleared since. */
-export type TakenSince = (tab: string, time: number) => Taken | undefined;
+/**
+ * What took all that a tab had sent by a time, where it has been cleared since, or its page has been dropped with all
+ * that this sent.
+ *
+ * @param page when the page began that sent it; what DevTools tells of has the time alone
+ */
+export type TakenSince = (tab: string, time: number, page?: number) => Taken | undefined;
 
 interface Took extends Taken {
   /** The tab of the session that asked for it. */
   by: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** It took what pages sent that had begun by then, whenever they sent it. */
+  pages?: true;
 }
 
 /** What has been done to a tab's recording, and has to be known of what is told late. Times in milliseconds since the epoch. */
@@ -38,6 +45,13 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
     changed.add(history.tab);
   }
 
+  /** In the order of their times: of clearings that several sessions ask for, one may be carried out later. */
+  function add(tab: string, one: Took) {
+    const history = of(tab);
+    const took = [...history.took, one].toSorted((a, b) => a.at - b.at);
+    change({ ...history, took: withoutFollowed(took) });
+  }
+
   function undo(clearing: string) {
     for (const { tab, took, ...rest } of histories.values()) {
       const left = took.filter((one) => one.clearing !== clearing);
@@ -50,13 +64,13 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
     for (const history of histories.values()) {
       if (!history.took.some((one) => !one.isOver && isOver(one.by))) continue;
       const took = history.took.map((one) => (isOver(one.by) ? { ...one, isOver: true } : one));
-      change({ ...history, took: took.filter((one, n) => !one.isOver || !took[n + 1]?.isOver) });
+      change({ ...history, took: withoutFollowed(took) });
     }
   }
 
   return {
-    takenSince(tab: string, time: number): Taken | undefined {
-      return of(tab).took.find(({ at }) => time < at);
+    takenSince(tab: string, time: number, page = time): Taken | undefined {
+      return of(tab).took.find(({ at, pages }) => (pages ? page : time) < at);
     },
 
     /** Of a tab that is recorded now: a pause without an end has ended unseen, and keeps nothing away. */
@@ -70,10 +84,12 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
       // Asked for twice, where the answer was lost, it is the same.
       undo(clearing);
       end((tab) => tab === by);
-      for (const tab of tabs) {
-        const history = of(tab);
-        change({ ...history, took: [...history.took, { clearing, by, at, isOver: false }] });
-      }
+      for (const tab of tabs) add(tab, { clearing, by, at, isOver: false });
+    },
+
+    /** What the pages sent that had begun by then was dropped, and can't be brought back. */
+    drop(tab: string, at: number): void {
+      add(tab, { clearing: '', by: '', at, isOver: true, pages: true });
     },
 
     undo,
@@ -97,4 +113,9 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
       return told;
     },
   };
+}
+
+/** Of several in a row that are over, the last. */
+function withoutFollowed(took: readonly Took[]): Took[] {
+  return took.filter(({ isOver }, n) => !isOver || !took[n + 1]?.isOver);
 }

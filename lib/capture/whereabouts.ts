@@ -27,8 +27,8 @@ export interface Reach {
   restartedAt?: number;
 }
 
-/** The first request of a page, that of its document, begins at the latest so many milliseconds after the page: 11 were measured. */
-const DOCUMENT_WITHIN = 20;
+/** The first request of a page, that of its document, begins 1 to 11 ms after the page; its time is in whole milliseconds. */
+const ROUNDING = 1;
 
 type EntryTimes = Pick<EntrySighting, 'at' | 'pageSince'>;
 
@@ -61,7 +61,7 @@ export function createWhereabouts(
 
   /** What a page sends before the next has come may have been sent after the next one began. */
   function visitOfEntry(tabId: number, { at, pageSince = at }: EntryTimes): Visit | undefined {
-    return visits.pageAt(tabId, Math.min(at, pageSince + DOCUMENT_WITHIN));
+    return visits.pageAt(tabId, Math.min(at, pageSince + ROUNDING));
   }
 
   /** Its own address; a document without one (`about:blank`, `srcdoc`) has its page's. */
@@ -143,6 +143,8 @@ export function createWhereabouts(
     },
 
     visitOf: (origin: Origin) => visits.visitOf(origin),
+    /** When a visit's document began. */
+    begunAt: (visit: string): number | undefined => visits.byId(visit)?.at,
 
     /** A service worker is in control of the visit's document. */
     isControlled: (visit: string): boolean =>

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Log } from '../../../lib/log/log.ts';
 import { ofTabs } from '../../../lib/log/scope.ts';
-import { before, call, entry, origin, PAGE_TOLD, told } from '../samples.ts';
+import { before, call, entry, origin, PAGE_TOLD, SHOP, told } from '../samples.ts';
 import { completed, openScene, record, written } from './recorder-scene.ts';
 
 let log: Log;
@@ -29,6 +29,55 @@ describe('what was dropped', () => {
     await network(completed);
     expect(await written()).toEqual([]);
   });
+});
+
+describe('what a page sent that was dropped as the next one came', () => {
+  const outcome = { kind: 'outcome', at: 1500, call: 1, status: 202 } as const;
+
+  test.each([
+    ['call', 1400],
+    ['last call, in the time of the next page,', 2600],
+  ])('stays away, though its %s is told later', async (_, at) => {
+    const clock = { now: 2000 };
+    const { network, page, drop } = await record({ clock });
+    await page(told());
+    await network(before());
+    await network(completed);
+    const next = origin({ document: 'doc2', url: `${SHOP}cart` });
+    await page(told({ at: 2500, url: next.url }), next);
+    await drop('run:1', 'run:doc2');
+    clock.now = 20_000;
+    await page(call({ at }));
+    await page({ ...outcome, at: at + 10 });
+    await page(call({ at: 2700 }), next);
+    expect(await written()).toMatchObject([{ visit: 'run:doc2', at: 2700 }]);
+  });
+
+  test('stays away, though DevTools tells of it later, also to the next background', async () => {
+    const { network, page, drop } = await record();
+    await page(told());
+    await network(before());
+    await network(completed);
+    await page(told({ at: 2500, url: SHOP }), origin({ document: 'doc2' }));
+    await drop('run:1', 'run:doc2');
+    const clock = { now: 20_000 };
+    const { devtools } = await record({ restartedAt: 19_000, clock });
+    await devtools({ tabId: 1, ...entry() });
+    clock.now = 30_000;
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(await written()).toEqual([]);
+  });
+});
+
+test('what was told before a pause is recorded, however much of it there is', async () => {
+  const watched = [1];
+  const { page, network, paused } = await record({ watched });
+  await page(told());
+  const seen = Array.from({ length: 30 }, (_, n) => network(before({ request: `${n}` })));
+  await paused('run:1');
+  watched.length = 0;
+  await Promise.all(seen);
+  expect(await written()).toHaveLength(30);
 });
 
 test('what was sent while recording was paused is not recorded, though DevTools tells of it later', async () => {
@@ -123,6 +172,35 @@ describe('what was cleared', () => {
     await later.devtools(PAGE_TOLD);
     await later.devtools({ tabId: 1, ...entry({ entry: 'again:3', ended: 1600 }) });
     expect(await cleared()).toEqual([false]);
+  });
+
+  test('is not back as its page tells of it late, and shown where what was called began after it', async () => {
+    const clock = { now: 2000 };
+    const { network, page, clear } = await record({ clock });
+    await page(told());
+    await network(before());
+    await network(completed);
+    await clear(ofTabs('run:1'), 'run:1', 2000);
+    await page(call({ call: 2, at: 1900, url: `${SHOP}api/events?late` }));
+    await network(before({ request: '2', at: 2050, url: `${SHOP}api/events?late` }));
+    expect((await written()).filter(({ cleared }) => cleared === undefined)).toMatchObject([
+      { network: { request: '2' }, page: { call: 2 } },
+    ]);
+    await clear(ofTabs('run:1'), 'run:1', 3000);
+    await page(call());
+    await page({ kind: 'outcome', at: 1500, call: 1, status: 202 });
+    clock.now = 30_000;
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect((await written()).filter(({ cleared }) => cleared === undefined)).toEqual([]);
+  });
+
+  test('asked for twice, as the answer was lost, is nothing of what came meanwhile', async () => {
+    const { network, clear } = await record();
+    await clear(ofTabs('run:1'), 'run:1', 500);
+    await network(before());
+    await clear(ofTabs('run:1'), 'run:1', 500);
+    expect(await written()).toMatchObject([{ id: 'run:1' }]);
+    expect((await written())[0]).not.toHaveProperty('cleared');
   });
 
   test('is gone when that can’t be undone any more, and its outcome brings nothing back', async () => {

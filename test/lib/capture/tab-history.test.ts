@@ -34,6 +34,29 @@ test('what another session cleared can be undone until that session clears again
   expect(tabs.takenSince(TAB, 1900)).toMatchObject({ clearing: 'second', isOver: false });
 });
 
+test('a clearing that is asked for once more after another one keeps its place', () => {
+  const tabs = createTabHistories();
+  for (const [clearing, by, at] of [
+    ['A', 'run:1', 1000],
+    ['B', 'run:2', 2000],
+    ['A', 'run:1', 1000],
+  ] as const) {
+    tabs.clear(clearing, ['run:1'], by, at);
+  }
+  tabs.end(() => true);
+  expect(tabs.takenSince('run:1', 1500)).toMatchObject({ clearing: 'B', isOver: true });
+});
+
+test('pages that were dropped are gone with all that they sent, whenever that was', () => {
+  const tabs = createTabHistories();
+  for (let at = 1000; at <= 3000; at += 1000) tabs.drop('run:1', at);
+  expect(tabs.takenSince('run:1', 3100, 2999)).toMatchObject({ isOver: true });
+  expect(tabs.takenSince('run:1', 3100, 3000)).toBeUndefined();
+  expect(tabs.takenSince('run:1', 2999)).toMatchObject({ isOver: true });
+  // Of those that are over, the last is enough.
+  expect(tabs.takeChanged()).toMatchObject([{ took: [{ at: 3000 }] }]);
+});
+
 test('a clearing that is asked for once more is the same', () => {
   const tabs = createTabHistories();
   tabs.clear('first', [TAB], TAB, 1000);
