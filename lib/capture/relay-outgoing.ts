@@ -1,5 +1,5 @@
 import type { Acknowledgement, Told } from '../messaging/commands.ts';
-import { createPace } from '../messaging/pace.ts';
+import { createPace, fitting } from '../messaging/pace.ts';
 import { createPatience } from '../messaging/patience.ts';
 import type { OutboxEntry } from '../messaging/relay-messages.ts';
 import { MAX_SIGHTINGS } from './bounds.ts';
@@ -55,7 +55,7 @@ export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundi
     if (sending || waiting.length === 0) return;
     const batch = waiting.slice(
       0,
-      failures > PATIENCE ? 1 : deliverable(waiting, pace.size(waiting.length)),
+      failures > PATIENCE ? 1 : fitting(waiting, pace.size(waiting.length), MAX_DELIVERY),
     );
     const began = performance.now();
     sending = batch;
@@ -137,13 +137,14 @@ export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundi
     },
 
     /** How many of those that wait will be lost with the document. */
-    beyondLeaving: (): number => Math.max(0, waiting.length - deliverable(waiting, MAX_LEFT)),
+    beyondLeaving: (): number =>
+      Math.max(0, waiting.length - fitting(waiting, MAX_LEFT, MAX_DELIVERY)),
 
     /** The document may be gone in a moment. What is said after this is sent and left at once. */
     leave() {
       leaving = true;
       lastWords = 0;
-      const items = waiting.slice(0, deliverable(waiting, MAX_LEFT));
+      const items = waiting.slice(0, fitting(waiting, MAX_LEFT, MAX_DELIVERY));
       const unsent = items.filter((item) => !sending?.includes(item));
       speakLast(items, unsent.slice(0, MAX_SIGHTINGS));
     },
@@ -160,16 +161,6 @@ export function createOutgoing({ deliver, leave, heed, isAlive, end }: Surroundi
 /** The browser can't carry the message, whoever would receive it. */
 function isRefusal(error: unknown): boolean {
   return /DataClone|could not be cloned|exceeded maximum|too large|serializ/i.test(String(error));
-}
-
-/** How many of the first sightings, and at most so many, fit into one delivery; at least one. */
-function deliverable(waiting: readonly Item[], most: number): number {
-  let size = 0;
-  const cut = waiting.slice(0, most).findIndex((one) => {
-    size += one.size;
-    return size > MAX_DELIVERY;
-  });
-  return cut < 0 ? most : Math.max(cut, 1);
 }
 
 /** The same sighting as it can be stored. */

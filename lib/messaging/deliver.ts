@@ -1,4 +1,4 @@
-import { createPace } from './pace.ts';
+import { createPace, fitting } from './pace.ts';
 import { createPatience } from './patience.ts';
 
 /** Messages that wait for the background, and their characters; the oldest are dropped beyond this. */
@@ -37,7 +37,7 @@ export function createDelivery<T>({ send, isAlive }: Surroundings<T>) {
     while (waiting.length > 0 && isAlive()) {
       const batch = waiting.slice(
         0,
-        failures > PATIENCE ? 1 : deliverable(waiting, pace.size(waiting.length)),
+        failures > PATIENCE ? 1 : fitting(waiting, pace.size(waiting.length), MAX_SIZE_AT_ONCE),
       );
       const began = performance.now();
       const sent = send(batch.map(({ message }) => message));
@@ -74,14 +74,4 @@ export function createDelivery<T>({ send, isAlive }: Surroundings<T>) {
       void run();
     },
   };
-}
-
-/** How many of the first messages, and at most so many, fit into one delivery; at least one. */
-function deliverable(waiting: readonly { size: number }[], most: number): number {
-  let size = 0;
-  const cut = waiting.slice(0, most).findIndex((one) => {
-    size += one.size;
-    return size > MAX_SIZE_AT_ONCE;
-  });
-  return cut < 0 ? most : Math.max(cut, 1);
 }

@@ -28,3 +28,17 @@ export function createPace(most: number) {
     },
   };
 }
+
+/** How many of the first that wait, and at most so many, fit into one delivery of so many characters; at least one. */
+export function fitting(
+  waiting: readonly { size: number }[],
+  most: number,
+  characters: number,
+): number {
+  let size = 0;
+  const cut = waiting.slice(0, most).findIndex((one) => {
+    size += one.size;
+    return size > characters;
+  });
+  return cut < 0 ? most : Math.max(cut, 1);
+}
