@@ -178,8 +178,8 @@ export function openRecording(
     },
 
     async paused(tabId: number): Promise<void> {
-      const running = await started;
-      await Promise.all(familyOf(tabId).map((tab) => running?.recorder.paused(tab)));
+      const recorder = (await started)?.recorder;
+      if (recorder) await Promise.all(familyOf(tabId).map(recorder.paused));
     },
 
     async resumed(tabId: number): Promise<void> {

@@ -84,7 +84,7 @@ test('what was sent while recording was paused is not recorded, though DevTools 
   const clock = { now: 1000 };
   const { devtools, paused, resumed } = await record({ access: false, clock });
   await devtools(PAGE_TOLD);
-  paused('run:1');
+  await paused('run:1');
   clock.now = 1500;
   resumed('run:1');
   await devtools({ tabId: 1, ...entry({ entry: 'e1', at: 1200, ended: 1210 }) });
@@ -101,14 +101,14 @@ test('a tab that was left paused, and is recorded again, keeps nothing away, nor
   const clock = { now: 1000 };
   const { devtools, paused, resumed } = await record({ access: false, clock });
   await devtools(PAGE_TOLD);
-  paused('run:1');
+  await paused('run:1');
   await devtools({ tabId: 1, ...entry({ entry: 'e1', at: 1200, ended: 1210 }) });
   clock.now = 1500;
   const later = await record({ access: false, clock, restartedAt: 1400 });
   await later.devtools(PAGE_TOLD);
   await later.devtools({ tabId: 1, ...entry({ entry: 'e2', at: 1300, ended: 1310 }) });
   expect(await written()).toMatchObject([{ at: 1200 }, { at: 1300 }]);
-  paused('run:1');
+  await paused('run:1');
   clock.now = 1700;
   resumed('run:1');
   await devtools({ tabId: 1, ...entry({ entry: 'e3', at: 1400, ended: 1410 }) });

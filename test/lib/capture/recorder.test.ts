@@ -300,7 +300,7 @@ describe('what could not be seen of a visit', () => {
     await first.page(told());
     const second = await record({ restartedAt: 1500 });
     await vi.waitFor(async () => expect(await gaps()).toEqual(['restart']));
-    second.paused('run:1');
+    await second.paused('run:1');
     await vi.waitFor(async () => expect(await gaps()).toEqual(['restart', 'paused']));
   });
 });
