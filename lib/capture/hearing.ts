@@ -69,6 +69,8 @@ interface HearingSurroundings {
   /** Whether more may be told of a capture that was left. */
   mayGoOn(capture: Capture): boolean;
   onNewPage(tab: string, visit: string): void;
+  /** Called when a tab's page is there again, since a time. */
+  onBack(tab: string, since: number): void;
   now(): number;
 }
 
@@ -259,6 +261,7 @@ export function createHearing(surroundings: HearingSurroundings) {
       case 'document': {
         const { visit, isNewPage } = places.document(origin, sighting);
         if (isNewPage) onNewPage(visit.tab, visit.id);
+        if (sighting.back !== undefined) surroundings.onBack(visit.tab, sighting.back);
         return;
       }
       case 'route':

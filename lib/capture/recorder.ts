@@ -96,6 +96,10 @@ export async function startRecorder(surroundings: Surroundings) {
     arrived,
     expectsThroughPage: () => expectsThroughPage,
     takenSince: histories.takenSince,
+    onBack: (tab, since) => {
+      histories.comeBack(tab, since);
+      void saveHistories();
+    },
     wasPaused: histories.wasPaused,
     hasPredecessor: reach.restartedAt !== undefined,
     mayGoOn,

@@ -62,6 +62,7 @@ export function startRelay(surroundings: RelaySurroundings) {
   /** Those among them that are lost only if the document does not come back. */
   let lost = 0;
   let tellingDropped = false;
+  let back: number | undefined;
   let told = '';
   let ended = false;
   /** The document was opened anew, by which a hook that has not spoken since hears nothing. */
@@ -85,6 +86,7 @@ export function startRelay(surroundings: RelaySurroundings) {
       hook: hookState(),
       controlled: !!serviceWorker?.controller,
       prerendering: document.prerendering ?? false,
+      ...(back !== undefined && { back }),
       dropped,
     };
   }
@@ -203,6 +205,7 @@ export function startRelay(surroundings: RelaySurroundings) {
 
   function comeBack(event: PageTransitionEvent) {
     if (!event.persisted) return;
+    back = now();
     dropped -= lost;
     lost = 0;
     outgoing.comeBack();

@@ -115,6 +115,8 @@ export const DocumentSighting = z.object({
   controlled: z.boolean(),
   /** A page that is loaded in advance, and may never be shown. */
   prerendering: z.boolean(),
+  /** When it came back, after another page had taken its place. */
+  back: z.optional(time),
   /** Sightings that were not taken, as the page said too much. */
   dropped: z.int(),
 });

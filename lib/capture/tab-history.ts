@@ -92,6 +92,13 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
       add(tab, { clearing: '', by: '', at, isOver: true, pages: true });
     },
 
+    /** A page that had begun before others is there again since then, and heard. */
+    comeBack(tab: string, since: number): void {
+      const history = of(tab);
+      const took = history.took.filter(({ at, pages }) => !pages || at >= since);
+      if (took.length < history.took.length) change({ ...history, took });
+    },
+
     undo,
     end,
 

@@ -53,6 +53,18 @@ describe('what a page sent that was dropped as the next one came', () => {
     expect(await written()).toMatchObject([{ visit: 'run:doc2', at: 2700 }]);
   });
 
+  test('stays away, though the page comes back; what it sends then is there', async () => {
+    const { network, page, drop } = await record({ now: 5000 });
+    await page(told());
+    await network(before());
+    await network(completed);
+    await page(told({ at: 2500, url: SHOP }), origin({ document: 'doc2' }));
+    await drop('run:1', 'run:doc2');
+    await page(told({ back: 4000 }));
+    await page(call({ call: 2, at: 4100 }));
+    expect(await written()).toMatchObject([{ visit: 'run:doc', at: 4100 }]);
+  });
+
   test('stays away, though DevTools tells of it later, also to the next background', async () => {
     const { network, page, drop } = await record();
     await page(told());
