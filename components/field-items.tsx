@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed, useComputed } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Issue } from '../lib/contract/issue.ts';
 import type { FlatNode } from '../lib/session/flat.ts';
@@ -23,11 +23,12 @@ export function FieldItems(props: ItemsProps) {
   const { t } = useTexts();
   const { children, size = 0 } = store.tree.nodes[parent]!;
   const { start, end } = children!;
+  const drawnEnd = useComputed(() => store.drawnEnd(parent)).value;
   const absent = places.absent.get(parent) ?? new Map<string, Issue[]>();
   const left = size - (end - start);
   return (
     <>
-      {Array.from({ length: end - start }, (_, at) => (
+      {Array.from({ length: drawnEnd - start }, (_, at) => (
         <FieldItem key={start + at} {...props} node={start + at} />
       ))}
       {[...absent].map(([name, missed]) => (
@@ -39,6 +40,13 @@ export function FieldItems(props: ItemsProps) {
           <IssueList issues={missed} verbs={verbs} />
         </li>
       ))}
+      {drawnEnd < end && (
+        <li role="treeitem" aria-level={level} tabIndex={-1}>
+          <button class="link" onClick={() => store.drawMore(parent)}>
+            {t('fieldsMore', end - drawnEnd)}
+          </button>
+        </li>
+      )}
       {left > 0 && (
         <li class="muted" role="treeitem" aria-level={level} tabIndex={-1}>
           {t('fieldsCut', left)}

@@ -77,12 +77,22 @@ function movedItems(
 /** Items that have nothing in common may still be one changed into the other. */
 const LEAST_LIKENESS = 0.001;
 
+/** Pairs of items that are weighed: of more, each is taken to be the one at its place. */
+const MOST_WEIGHED = 100_000;
+
+function inOrder(a: readonly number[], b: readonly number[]): [number, number][] {
+  return a.slice(0, b.length).map((at, place) => [at, b[place]!]);
+}
+
 function likest(
   a: readonly number[],
   b: readonly number[],
   likeness: (a: number, b: number) => number,
 ): Pair[] {
-  const found = bestPairs(a, b, (atA, atB) => likeness(atA, atB) + LEAST_LIKENESS);
+  const found =
+    a.length * b.length > MOST_WEIGHED
+      ? inOrder(a, b)
+      : bestPairs(a, b, (atA, atB) => likeness(atA, atB) + LEAST_LIKENESS);
   const pairs: Pair[] = [];
   let [nextA, nextB] = [0, 0];
   for (const [atA, atB] of [...found, [undefined, undefined]]) {

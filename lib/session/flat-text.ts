@@ -17,13 +17,15 @@ type Text = Pick<FlatNode, 'source' | 'left' | 'reads' | 'isSecret'>;
 /**
  * Writes the texts of one tree: within bounds, and without the keys in them.
  *
- * @param isBare leaves the keys as they are
+ * @param isBare leaves the keys, and what is long, as they are
  */
 export function createWriter(secret: string | undefined, isBare = false) {
-  let room = MAX_SOURCES;
+  // What is only compared goes nowhere.
+  const most = isBare ? Infinity : MAX_SOURCE;
+  let room = isBare ? Infinity : MAX_SOURCES;
 
   function source({ start, end }: Span, text: string): Text {
-    const length = Math.min(end - start, MAX_SOURCE, room);
+    const length = Math.min(end - start, most, room);
     room -= length;
     const came = text.slice(start, start + length);
     const shown = isBare ? came : withoutKeys(came, secret);

@@ -56,8 +56,8 @@ export interface FlatWishes {
 }
 
 /** Values of one tree, and of one object or list. */
-export const MAX_NODES = 5000;
-export const MAX_CHILDREN = 200;
+export const MAX_NODES = 10_000;
+export const MAX_CHILDREN = 1000;
 /** Levels below the root; what is nested more deeply is given by its source. */
 export const MAX_DEPTH = 20;
 /** Strings in strings that are opened, and values that such a string may hold. */

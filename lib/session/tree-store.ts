@@ -1,6 +1,11 @@
 import { batch, computed, type Signal, signal } from '@preact/signals';
 import type { FlatTree } from './flat.ts';
 import {
+  type Drawn,
+  DRAWN_AT_FIRST,
+  DRAWN_MORE,
+  drawnEnd,
+  drawnWith,
   findNodes,
   openAtFirst,
   openMore,
@@ -16,6 +21,7 @@ export type TreeStore = ReturnType<typeof createTreeStore>;
 interface Looked {
   tree: FlatTree;
   open: Signal<ReadonlySet<number>>;
+  drawn: Signal<Drawn>;
   current: Signal<number>;
   query: Signal<string>;
 }
@@ -34,9 +40,10 @@ export function createTreeStore(tree: FlatTree, wanted: Iterable<number>, before
   const isSame = before?.tree.path === tree.path && before.tree.nodes.length === tree.nodes.length;
   // What is done to the one while the other is about to be drawn is done to both.
   const open = isSame ? before.open : signal<ReadonlySet<number>>(openAtFirst(tree, shape, wanted));
+  const drawn = isSame ? before.drawn : signal(drawnWith(tree, shape, new Map(), wanted));
   const current = isSame ? before.current : signal(1);
   const query = before?.query ?? signal('');
-  const seen = computed(() => seenNodes(tree, open.value));
+  const seen = computed(() => seenNodes(tree, open.value, drawn.value));
   const found = computed(() => findNodes(tree, query.value));
   const hits = computed(() => new Set(found.value));
   /** Position in `found`, from 0. */
@@ -53,10 +60,11 @@ export function createTreeStore(tree: FlatTree, wanted: Iterable<number>, before
   }
 
   /** Makes nodes be seen. */
-  function reveal(nodes: Iterable<number>) {
+  function reveal(nodes: readonly number[]) {
     const next = new Set(open.peek());
     for (const at of nodes) for (const above of waysTo(shape.parents, at)) next.add(above);
     if (next.size > open.peek().size) open.value = next;
+    drawn.value = drawnWith(tree, shape, drawn.peek(), nodes);
   }
 
   function go(at: number | undefined) {
@@ -76,6 +84,14 @@ export function createTreeStore(tree: FlatTree, wanted: Iterable<number>, before
     tree,
     shape,
     open,
+    drawn,
+    /** The end of those in a node that are drawn. */
+    drawnEnd: (at: number): number => drawnEnd(tree, drawn.value, at),
+    /** Draws more of what is in a node. */
+    drawMore(at: number): void {
+      const known = drawn.peek().get(at) ?? DRAWN_AT_FIRST;
+      drawn.value = new Map([...drawn.peek(), [at, known + DRAWN_MORE]]);
+    },
     current,
     query,
     found,

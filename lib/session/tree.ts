@@ -20,6 +20,40 @@ export function shapeOf({ path, nodes }: FlatTree): TreeShape {
   return { parents, paths };
 }
 
+/** Of what is in one node, what is drawn until more is asked for, and how many more each time. */
+export const DRAWN_AT_FIRST = 200;
+export const DRAWN_MORE = 400;
+
+/** How many of what is in each node are drawn, where that is not {@link DRAWN_AT_FIRST}. */
+export type Drawn = ReadonlyMap<number, number>;
+
+/** The end of those in a node that are drawn. */
+export function drawnEnd({ nodes }: FlatTree, drawn: Drawn, at: number): number {
+  const { start, end } = nodes[at]?.children ?? { start: 0, end: 0 };
+  return Math.min(end, start + (drawn.get(at) ?? DRAWN_AT_FIRST));
+}
+
+/** What is drawn once these nodes are, and those around them. */
+export function drawnWith(
+  { nodes }: FlatTree,
+  { parents }: TreeShape,
+  drawn: Drawn,
+  wanted: Iterable<number>,
+): Drawn {
+  let next = drawn;
+  for (const node of wanted) {
+    let at = node;
+    for (const parent of waysTo(parents, node)) {
+      const place = at - nodes[parent]!.children!.start;
+      if (place >= (next.get(parent) ?? DRAWN_AT_FIRST)) {
+        next = new Map([...next, [parent, place + DRAWN_AT_FIRST]]);
+      }
+      at = parent;
+    }
+  }
+  return next;
+}
+
 /** Nodes that are seen at first; where there are more, the inner ones are folded. */
 export const SEEN_AT_FIRST = 300;
 
@@ -63,14 +97,22 @@ export function* waysTo(parents: readonly number[], to: number): Generator<numbe
 }
 
 /** The nodes that are seen, without the root, from top to bottom. */
-export function seenNodes({ nodes }: FlatTree, open: ReadonlySet<number>): number[] {
+export function seenNodes(tree: FlatTree, open: ReadonlySet<number>, drawn: Drawn): number[] {
+  return nodesIn(tree, open, (at) => drawnEnd(tree, drawn, at));
+}
+
+function nodesIn(
+  { nodes }: FlatTree,
+  open: ReadonlySet<number>,
+  endOf: (at: number) => number,
+): number[] {
   const seen: number[] = [];
   const waiting: number[] = [0];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     if (at !== 0) seen.push(at);
     const { children } = nodes[at] ?? {};
     if (!children || !open.has(at)) continue;
-    for (let child = children.end - 1; child >= children.start; child -= 1) waiting.push(child);
+    for (let child = endOf(at) - 1; child >= children.start; child -= 1) waiting.push(child);
   }
   return seen;
 }
@@ -79,7 +121,8 @@ export function seenNodes({ nodes }: FlatTree, open: ReadonlySet<number>): numbe
 export function findNodes(tree: FlatTree, text: string): number[] {
   const part = text.toLowerCase();
   if (part === '') return [];
-  const all = seenNodes(tree, new Set(tree.nodes.keys()));
+  const { nodes } = tree;
+  const all = nodesIn(tree, new Set(nodes.keys()), (at) => nodes[at]!.children?.end ?? 0);
   return all.filter((at) => {
     const { name = '', source = '', reads = '', children } = tree.nodes[at]!;
     const texts = children ? [String(name)] : [String(name), source, reads];
@@ -87,6 +130,7 @@ export function findNodes(tree: FlatTree, text: string): number[] {
   });
 }
 
+/** As many as are drawn. */
 function childrenIn(node: FlatTree['nodes'][number] | undefined): number {
-  return node?.children ? node.children.end - node.children.start : 0;
+  return node?.children ? Math.min(node.children.end - node.children.start, DRAWN_AT_FIRST) : 0;
 }

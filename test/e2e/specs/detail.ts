@@ -44,6 +44,23 @@ export function detailSpecs(stage: () => Stage): void {
     });
   });
 
+  test('of a thousand fields the first are shown, and all of them when they are asked for', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 998 }, (_, n) => [`field${n}`, n]));
+    const event = JSON.stringify({ eventType: 'Many', ...fields, last: 'needle' });
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await send(page, `{"instrumentationKey":"${keyA}","events":[${event}]}`, stage());
+      await settled(panel, 1);
+      await selectEvent(panel, 0);
+      const text = await openTab(panel, 'Event');
+      expect(text).toContain('field198');
+      expect(text).not.toContain('field199');
+      await clickByName(panel, 'button', 'Show more: 800');
+      await until(async () => (await detailText(panel)).includes('field598'));
+      await clickByName(panel, 'button', 'Show more: 400');
+      await until(async () => (await detailText(panel)).includes('needle'));
+    });
+  });
+
   test('a duplicate leads to its original', async () => {
     await onPage(stage(), '/faults', async ({ page, panel }) => {
       await page.click('#same-event-twice');

@@ -106,6 +106,15 @@ describe('lists are compared by their best alignment', () => {
     expect(told(a, b)).toEqual(expected);
   });
 
+  test('and of long ones in which all has changed, those at the same place are compared', () => {
+    const list = (digit: number) =>
+      JSON.stringify(Array.from({ length: 400 }, (_, n) => ({ n, digit })));
+    const { differences, isPartial } = compare(treeOf(list(1)), treeOf(list(2)));
+    expect(isPartial).toBe(false);
+    const kinds = Object.groupBy(differences, ({ change }) => change);
+    expect([kinds.inside?.length, kinds.changed?.length]).toEqual([401, 400]);
+  });
+
   test('and of a long one it is said that not all was compared', () => {
     const list = (last: number) =>
       JSON.stringify([...Array.from({ length: MAX_CHILDREN }, (_, n) => n), last]);

@@ -20,7 +20,7 @@ const start = (value: unknown = ORDER, wanted: number[] = []) =>
 type Store = ReturnType<typeof start>;
 const nameOf = ({ tree }: Store, at: number) => tree.nodes[at]!.name;
 const seen = (store: Store) =>
-  seenNodes(store.tree, store.open.value).map((at) => nameOf(store, at));
+  seenNodes(store.tree, store.open.value, store.drawn.value).map((at) => nameOf(store, at));
 
 describe('a tree is gone through with the keyboard', () => {
   const go = (...moves: TreeMove[]) => {
@@ -69,10 +69,35 @@ describe('a tree is gone through with the keyboard', () => {
           else if (move === 'unfold') store.unfoldMore();
           else store.move(move);
         }
-        const order = seenNodes(store.tree, store.open.value);
+        const order = seenNodes(store.tree, store.open.value, store.drawn.value);
         expect(order.length === 0 || order.includes(store.current.value)).toBe(true);
       }),
     );
+  });
+});
+
+describe('of very many', () => {
+  const MANY = Object.fromEntries(Array.from({ length: 900 }, (_, n) => [`f${n}`, n]));
+
+  test('some are drawn, and more when they are asked for', () => {
+    const store = start(MANY);
+    expect(seen(store)).toHaveLength(200);
+    store.move('last');
+    expect(nameOf(store, store.current.value)).toBe('f199');
+    store.drawMore(0);
+    expect(seen(store)).toHaveLength(600);
+    store.drawMore(0);
+    expect(seen(store)).toHaveLength(900);
+  });
+
+  test('what is searched, or wanted, is drawn with what stands before it', () => {
+    const store = start(MANY);
+    store.search('f650');
+    expect(nameOf(store, store.current.value)).toBe('f650');
+    expect(seen(store)).toContain('f650');
+    const wanting = start(MANY, [store.current.value]);
+    expect(seen(wanting)).toContain('f650');
+    expect(seen(wanting).length).toBeLessThan(900);
   });
 });
 
@@ -86,7 +111,7 @@ describe('what is folded', () => {
     store.unfoldMore();
     expect(seen(store).filter((name) => name === 'd')).toHaveLength(100);
     const wanting = start({ items }, [deep]);
-    expect(seenNodes(wanting.tree, wanting.open.value)).toContain(deep);
+    expect(seenNodes(wanting.tree, wanting.open.value, wanting.drawn.value)).toContain(deep);
   });
 
   test('stays so where the next value is like it, and the search stays in any case', () => {
