@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keyColour, shortKey } from '../../../lib/session/keys.ts';
+import { hiddenIn, keyColour, shortKey, withoutKeys } from '../../../lib/session/keys.ts';
 import { DEFAULT_SETTINGS, KEY_COLOURS } from '../../../lib/settings/settings.ts';
 
 test.each([
@@ -33,4 +33,21 @@ test('a key has the colour that was chosen, or one of the palette, always the sa
       expect(keyColour(settings, `${key}x`)).toBe(keyColour(DEFAULT_SETTINGS, `${key}x`));
     }),
   );
+});
+
+const KEY = '3f2a9c41-0b9d-4c1e-8f00-0000000000c9';
+test.each([
+  ['JSON', `{"instrumentationKey": "${KEY}"}`],
+  ['JSON in a string', JSON.stringify(`{"iKey":"${KEY}"}`)],
+  ['a form', `instrumentationKey=${KEY}&events=[]`],
+  [
+    'percent-encoded JSON',
+    `data=${encodeURIComponent(`{"instrumentationKey":"${KEY}","events":[]}`)}`,
+  ],
+  ['the same with blanks', `data=${encodeURIComponent(`{"api_key" : "${KEY}"}`)}`],
+  ['XML', `<batch><instrumentationKey>${KEY}</instrumentationKey></batch>`],
+  ['an attribute', `<batch writeKey="${KEY}"/>`],
+])('a key that nobody has read is shortened in %s', (_, text) => {
+  expect(withoutKeys(text)).toBe(text.replace(KEY, '3f2a…c9'));
+  expect(hiddenIn(text)).toHaveLength(1);
 });
