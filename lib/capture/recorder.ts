@@ -323,6 +323,7 @@ export async function startRecorder(surroundings: Surroundings) {
         if (clearedAt.get(by) === at) return;
         const { clearing, captures, gone } = await log.clear(scope, by, at);
         clearedAt.set(by, at);
+        if (captures.length === 0) return;
         forget(gone);
         join.clear(new Set(captures), clearing);
         histories.clear(clearing, scope.kind === 'tabs' ? scope.tabs : [], by, at);

@@ -181,8 +181,8 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
     },
 
     /**
-     * Takes all that a scope shows out of it, so that it can be brought back; what the session of the same tab
-     * cleared before is gone for good.
+     * Takes all that a scope shows out of it, so that it can be brought back; if it shows something, what the session of
+     * the same tab cleared before is gone for good.
      *
      * @param by the tab of the session that asks
      * @param at when it asked, in milliseconds since the epoch: asked for once more, it is the same clearing
@@ -193,8 +193,10 @@ export async function openLog(factory: IDBFactory, options: LogOptions = {}) {
         const taken = await tx.objectStore('captures').index('cleared').getAllKeys(clearing);
         if (taken.length > 0) return { clearing, captures: taken, gone: [] };
         const holdings = await openHoldings(tx, known);
-        const gone = await endClearings(tx, holdings, (tab) => tab === by);
         const { captures } = await shownIn(tx, scope);
+        // Where there is nothing to clear, what was cleared before can be brought back as before.
+        const isEmpty = captures.length === 0;
+        const gone = isEmpty ? [] : await endClearings(tx, holdings, (tab) => tab === by);
         const { merged = [], alone = [] } = Object.groupBy(captures, (one) =>
           one.mergedInto === undefined ? 'alone' : 'merged',
         );

@@ -229,6 +229,14 @@ describe('what a tab has sent', () => {
     expect(await log.clearingOf('run:1')).toBeUndefined();
   });
 
+  test('can be brought back also after a clear that found nothing', async () => {
+    await log.clear(ofTabs('run:1'), 'run:1', 100);
+    const { captures, gone } = await log.clear(ofTabs('run:1'), 'run:1', 101);
+    expect([captures, gone]).toEqual([[], []]);
+    await log.undoClear((await log.clearingOf('run:1'))!.id);
+    expect(await idsSince('run:1', 0)).toEqual(['run:1', 'run:2']);
+  });
+
   test('is told of, as cleared and as back, to who has read it before', async () => {
     const { revision, sources } = await log.since(ofTabs('run:1'), 0);
     const known = new Set(sources);
