@@ -7,6 +7,7 @@ import type {
   PagePart,
 } from './capture.ts';
 import type { Departure } from './departure.ts';
+import { headerValue } from './headers.ts';
 
 /** What the observers said of one request; at least one of them did. */
 export interface Parts {
@@ -25,7 +26,7 @@ type Outcome = Pick<Capture, 'state' | 'status' | 'error' | 'ended'>;
  */
 export function assembled({ network, page, devtools }: Parts, departure: Departure | undefined) {
   const first = network ?? page ?? devtools!;
-  const responseBody = devtools?.responseBody;
+  const responseBody = answerOf(devtools, network);
   return {
     at: first.at,
     method: first.method,
@@ -39,6 +40,20 @@ export function assembled({ network, page, devtools }: Parts, departure: Departu
       departure,
     ),
   } satisfies Partial<Capture>;
+}
+
+/** Of an answer that the page may not read, DevTools shows neither headers nor body: the network's headers tell of one. */
+function answerOf(
+  devtools: DevtoolsPart | undefined,
+  network: NetworkPart | undefined,
+): Body | undefined {
+  const told = devtools?.responseBody;
+  if (told?.kind !== 'empty' || !network) return told;
+  const { responseHeaders, status } = network;
+  const length = headerValue(responseHeaders, 'content-length');
+  const hasType = status !== 204 && headerValue(responseHeaders, 'content-type') !== undefined;
+  const isAnnounced = length === undefined ? hasType : length !== '0';
+  return isAnnounced ? { kind: 'unreadable', reason: 'no-content' } : told;
 }
 
 function outcomeOf({ network, page, devtools }: Parts, departure: Departure | undefined): Outcome {
