@@ -9,6 +9,7 @@ import { ComparisonRows } from './comparison-rows.tsx';
 import { clockTime } from './format.ts';
 import type { DetailVerbs } from './issue-view.tsx';
 import { useTexts } from './language.ts';
+import { focusList } from './list-focus.ts';
 
 const FAULT_TEXT: Record<CompareFault, MessageId> = {
   'no-previous': 'compareNoPrevious',
@@ -47,7 +48,13 @@ export function Comparison({ session, copy }: ComparisonProps) {
             </button>
           </>
         )}
-        <button aria-label={t('closeComparison')} onClick={comparing.close}>
+        <button
+          aria-label={t('closeComparison')}
+          onClick={() => {
+            comparing.close();
+            focusList();
+          }}
+        >
           ✕
         </button>
       </div>
@@ -85,7 +92,11 @@ function Differences({ comparison }: { comparison: ComparisonShown }) {
   }
   return (
     <div class="tab-panel" tabIndex={0} role="region" aria-label={t('differences')}>
-      <p>{sums.length > 0 ? sums.join(' · ') : t('nothingDiffers')}</p>
+      <p>
+        {sums.length > 0
+          ? sums.join(' · ')
+          : t(isPartial ? 'nothingDiffersInPart' : 'nothingDiffers')}
+      </p>
       {isPartial && <p class="muted">{t('comparedInPart')}</p>}
       <table class="figures differences">
         <thead>

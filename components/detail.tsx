@@ -14,6 +14,7 @@ import { Fields } from './fields.tsx';
 import { type DetailVerbs, IssueList } from './issue-view.tsx';
 import { IssueStepButtons } from './issue-step-buttons.tsx';
 import { useIssueSteps } from './issue-steps.ts';
+import { focusList } from './list-focus.ts';
 import { useTexts } from './language.ts';
 import { RequestView } from './request-view.tsx';
 import { ResendState } from './resend-state.tsx';
@@ -77,7 +78,13 @@ export function Detail(props: DetailProps) {
         )}
         <IssueStepButtons session={session} issues={issuesOf(detail)} />
         <LayoutMenu layout={settings.layout} setLayout={setLayout} />
-        <button aria-label={t('close')} onClick={() => session.select(undefined)}>
+        <button
+          aria-label={t('close')}
+          onClick={() => {
+            session.selection.leave();
+            focusList();
+          }}
+        >
           ✕
         </button>
       </div>

@@ -16,7 +16,9 @@ export function actOnKey(event: KeyboardEvent, session: Session, page: number): 
     Home: () => selection.move(-Infinity, isRange),
     ArrowLeft: selection.goLeft,
     ArrowRight: selection.goRight,
-    Escape: () => session.select(undefined),
+    Enter: () => enter(session),
+    ' ': () => enter(session),
+    Escape: selection.leave,
   };
   const isCommand = event.ctrlKey || event.metaKey;
   const action =
@@ -24,6 +26,14 @@ export function actOnKey(event: KeyboardEvent, session: Session, page: number): 
   if (!action) return;
   event.preventDefault();
   action();
+}
+
+/** Folds or unfolds a heading; of an event, the keys go on in what is shown of it. */
+function enter({ selection, list }: Session): void {
+  const line = list.lineAt(list.positionOf(selection.active.peek() ?? '') ?? -1);
+  if (line && isHead(line)) selection.fold(line.id, !line.isFolded);
+  else if (line)
+    document.querySelector<HTMLElement>('.detail [role=tab][aria-selected=true]')?.focus();
 }
 
 /** What a click on a line does. */

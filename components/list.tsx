@@ -10,6 +10,7 @@ import { Columns, tracksOf } from './columns.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { useTexts } from './language.ts';
 import { LineView } from './line.tsx';
+import { focusList } from './list-focus.ts';
 import { actOnKey, actOnLine } from './list-keys.ts';
 import { mostDrawn, type Scale, scaleOf, windowOf } from './window.ts';
 
@@ -88,7 +89,11 @@ export function List({ session, settings, notes, verbs }: ListProps) {
 
   function look() {
     const { scrollTop, clientHeight, scrollHeight } = box.current!;
-    const isAtEnd = scrollTop + clientHeight > scrollHeight - LINE_HEIGHT;
+    // Of a list that is in view whole, nobody can tell whether the end is wanted.
+    const isWhole = scrollHeight <= clientHeight;
+    const isAtEnd = isWhole
+      ? list.follows.peek()
+      : scrollTop + clientHeight > scrollHeight - LINE_HEIGHT;
     const height = clientHeight - LINE_HEIGHT;
     const first = Math.floor(scaleIn(box.current!).top(scrollTop) / LINE_HEIGHT);
     list.view(first, Math.ceil(height / LINE_HEIGHT) + 1, isAtEnd);
@@ -160,7 +165,13 @@ function ToEnd({ session: { list } }: { session: Session }) {
   const { t } = useTexts();
   const arrived = list.arrived.value;
   return (
-    <button class="to-end" onClick={list.toEnd}>
+    <button
+      class="to-end"
+      onClick={() => {
+        list.toEnd();
+        focusList();
+      }}
+    >
       <span aria-hidden="true">↓</span> {t('toEnd')}
       {arrived > 0 && <span class="count"> {t('arrived', arrived)}</span>}
     </button>

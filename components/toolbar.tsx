@@ -52,7 +52,14 @@ export function Toolbar(props: ToolbarProps) {
       </label>
       <FilterField filter={session.filter} field={filterField} />
       {session.filter.text.value !== '' && (
-        <button onClick={session.filter.clear}>{t('clearFilter')}</button>
+        <button
+          onClick={() => {
+            session.filter.clear();
+            filterField.current?.focus();
+          }}
+        >
+          {t('clearFilter')}
+        </button>
       )}
       <button onClick={() => void session.drafts.compose()}>{t('compose')}</button>
       <button

@@ -74,7 +74,8 @@ export function createLooking(surroundings: LookingSurroundings) {
     /** Compares with the last one of its type before it. */
     compareWithPrevious() {
       const place = looked();
-      if (place) comparing.compareWithPrevious(place);
+      // A batch has no type by which there would be a last one.
+      if (place?.event !== undefined) comparing.compareWithPrevious(place);
     },
     /** Marks it as the one to compare with; compares with it where another is marked. */
     compareWithBase() {

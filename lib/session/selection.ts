@@ -131,6 +131,15 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
     select,
     selectTo,
 
+    /** Nothing is selected; the keys go on from where they were. */
+    leave(): void {
+      batch(() => {
+        goal = undefined;
+        choose([]);
+        look(undefined);
+      });
+    },
+
     /** Takes a line into the selection, or out of it. What the filter hides is none of it any more. */
     toggle(id: string): void {
       const next = new Set(isListed.peek() ? chosen.peek() : []);

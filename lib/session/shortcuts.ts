@@ -53,6 +53,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { place: 'list', keys: ['ArrowLeft', 'ArrowRight'], text: 'keyFoldHeading' },
   { place: 'list', keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], text: 'keyRange' },
   { place: 'list', keys: ['Control+a'], text: 'keySelectAll' },
+  { place: 'list', keys: ['Enter', ' '], text: 'keyEnter' },
   { place: 'list', keys: ['Escape'], text: 'keyCloseDetail' },
   { place: 'tree', keys: ['ArrowUp'], text: 'keyPreviousField', id: 'previous' },
   { place: 'tree', keys: ['ArrowDown'], text: 'keyNextField', id: 'next' },

@@ -81,13 +81,9 @@ export async function selectEvent(panel: Panel, index: number, patience?: number
   await panel.evaluate((position) => {
     const grid = document.querySelector<HTMLElement>('[role=treegrid]')!;
     grid.focus();
-    grid.dispatchEvent(
-      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
-    );
-    for (let step = 0; step <= position; step += 1) {
-      grid.dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }),
-      );
+    const steps = Array.from({ length: position }, () => 'ArrowDown');
+    for (const key of ['Escape', 'Home', ...steps]) {
+      grid.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     }
   }, index);
   const isShown = () => panel.evaluate(() => document.querySelector('[role=tabpanel]') !== null);

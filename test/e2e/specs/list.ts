@@ -28,6 +28,18 @@ export function listSpecs(stage: () => Stage): void {
       await panel.press('Control+a');
       await shows(panel, '3 selected');
 
+      // Enter leads to the detail; without it, the keys go on from where they were.
+      await panel.press('Home');
+      await panel.press('ArrowDown');
+      await until(() => panel.evaluate(() => document.querySelector('.detail') !== null));
+      await panel.press('Enter');
+      await until(() => panel.evaluate(() => document.activeElement?.role === 'tab'));
+      await clickByName(panel, 'button', 'Close');
+      await until(() => panel.evaluate(() => document.activeElement?.role === 'treegrid'));
+      await selects(panel, []);
+      await panel.press('ArrowDown');
+      await selects(panel, [2]);
+
       await clickByName(panel, 'button', 'Choose columns');
       await clickByName(panel, 'checkbox', 'query');
       await clickByName(panel, 'checkbox', 'Values');

@@ -113,6 +113,16 @@ describe('the keys', () => {
     expect(chosen()).toEqual([0]);
   });
 
+  test('go on from where they were once nothing is selected any more', () => {
+    selection.move(Infinity);
+    selection.move(-5);
+    selection.leave();
+    expect(chosen()).toEqual([]);
+    expect(asked.at(-1)).toEqual({ ask: 'leave' });
+    selection.move(1);
+    expect(chosen()).toEqual([EVENTS - 5]);
+  });
+
   test('go from an event to its heading, however far above, fold it, and unfold it', () => {
     selection.move(-1);
     selection.goLeft();
