@@ -4,6 +4,7 @@ import { hexDump } from '../lib/session/hex.ts';
 import { withoutKeys } from '../lib/session/keys.ts';
 import { type CaptureShown, SHOWN_BYTES } from '../lib/session/shown.ts';
 import type { SourceShown } from '../lib/session/source.ts';
+import { inertText } from './inert-text.ts';
 import { useTexts } from './language.ts';
 
 /** Characters of a text that are drawn. */
@@ -66,7 +67,7 @@ function SourceText({ source }: { source: SourceShown }) {
         {piecesOf(source).map(({ text, isEvent, isFault }) => (
           <>
             {isFault && <FaultSign />}
-            {isEvent && text !== '' ? <mark>{text}</mark> : text}
+            {isEvent && text !== '' ? <mark>{inertText(text)}</mark> : inertText(text)}
           </>
         ))}
       </pre>
@@ -122,7 +123,7 @@ export function BodyText({ title, size, text, bytes, secret }: BodyTextProps) {
   return (
     <>
       <Title title={title} size={size} />
-      <pre class="source">{withoutKeys(whole.slice(0, MAX_TEXT), secret)}</pre>
+      <pre class="source">{inertText(withoutKeys(whole.slice(0, MAX_TEXT), secret))}</pre>
       {whole.length > MAX_TEXT && <p class="muted">{t('textCut', MAX_TEXT)}</p>}
     </>
   );

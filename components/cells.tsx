@@ -26,7 +26,7 @@ const CELLS: Record<BuiltInColumnId, (given: Given) => ComponentChildren> = {
     <>
       <KeyDot settings={settings} value={of.key} />{' '}
       <UnknownKey settings={settings} value={of.key} />{' '}
-      <span class="key-name">{keyName(t, settings, of.key)}</span>
+      <bdi class="key-name">{keyName(t, settings, of.key)}</bdi>
     </>
   ),
   type: ({ t, line, of }) => {

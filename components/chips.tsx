@@ -33,7 +33,7 @@ export function Chips({ session, settings, copy }: ChipsProps) {
           <>
             <KeyDot settings={settings} value={key} />{' '}
             <UnknownKey settings={settings} value={key} />{' '}
-            {keyName(t, settings, key, session.revealedKeys.value.has(key))}
+            <bdi>{keyName(t, settings, key, session.revealedKeys.value.has(key))}</bdi>
           </>
         )}
         menu={(key) => <KeyMenu session={session} settings={settings} value={key} copy={copy} />}

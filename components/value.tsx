@@ -1,5 +1,6 @@
 import type { FlatNode } from '../lib/session/flat.ts';
 import { CopyButton } from './copy-button.tsx';
+import { inertText } from './inert-text.ts';
 import { useTexts } from './language.ts';
 
 /** Characters of a value that are drawn. */
@@ -19,7 +20,7 @@ export function Value({ node, copy }: ValueProps) {
   return (
     <>
       <bdi class={`value ${kind}`} {...(text !== source && { title: source.slice(0, MAX_VALUE) })}>
-        {text.slice(0, MAX_VALUE)}
+        {inertText(text.slice(0, MAX_VALUE))}
         {isCut && <span class="muted">… {t('textCut', Math.min(text.length, MAX_VALUE))}</span>}
       </bdi>
       {isDeep && <span class="muted"> {t('nestedDeeper')}</span>}
