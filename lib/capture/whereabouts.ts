@@ -27,8 +27,11 @@ export interface Reach {
   restartedAt?: number;
 }
 
-/** The first request of a page, that of its document, begins 1 to 11 ms after the page; its time is in whole milliseconds. */
-const ROUNDING = 1;
+/**
+ * The first request of a page, that of its document, begins up to 11 ms after the page, by the page's clock; DevTools'
+ * own may be as much behind that: without this room, entries were of no page at all.
+ */
+const DOCUMENT_ROOM = 20;
 
 type EntryTimes = Pick<EntrySighting, 'at' | 'pageSince'>;
 
@@ -61,7 +64,7 @@ export function createWhereabouts(
 
   /** What a page sends before the next has come may have been sent after the next one began. */
   function visitOfEntry(tabId: number, { at, pageSince = at }: EntryTimes): Visit | undefined {
-    return visits.pageAt(tabId, Math.min(at, pageSince + ROUNDING));
+    return visits.pageAt(tabId, Math.min(at, pageSince + DOCUMENT_ROOM));
   }
 
   /** Its own address; a document without one (`about:blank`, `srcdoc`) has its page's. */
