@@ -1,21 +1,20 @@
-import { useRef, useState } from 'preact/hooks';
-import type { Session } from '../lib/session/session.ts';
+import { useRef } from 'preact/hooks';
 import {
   builtInColumn,
   COLUMN_WIDTH,
   type ColumnSetting,
   resizedColumn,
 } from '../lib/settings/columns.ts';
-import { ColumnDialog } from './column-dialog.tsx';
 import { columnTitle, type ColumnVerbs } from './column-title.ts';
 import { useTexts } from './language.ts';
 
 interface ColumnsProps {
-  session: Session;
   /** Those that are shown. */
   columns: ColumnSetting[];
   chosen: ColumnSetting[];
   verbs: ColumnVerbs;
+  /** Leads to the choice of others. */
+  choose(): void;
 }
 
 /** Pixels by which a key changes a column's width. */
@@ -35,51 +34,40 @@ export function tracksOf(columns: ColumnSetting[]): string {
 }
 
 /** The headings of the columns: each can be made wider or narrower, and others chosen. */
-export function Columns({ session, columns, chosen, verbs }: ColumnsProps) {
+export function Columns({ columns, chosen, verbs, choose }: ColumnsProps) {
   const { t } = useTexts();
-  const [isChoosing, setChoosing] = useState(false);
   return (
-    <>
-      <div class="columns" role="row" aria-rowindex={1}>
-        <span role="columnheader" class="sign">
-          <span class="unseen">{t('columnIssues')}</span>
+    <div class="columns" role="row" aria-rowindex={1}>
+      <span role="columnheader" class="sign">
+        <span class="unseen">{t('columnIssues')}</span>
+      </span>
+      {columns.map((column) => (
+        <span
+          key={column.id}
+          role="columnheader"
+          class={`column ${builtInColumn(column.id)?.id ?? 'field'}`}
+        >
+          <bdi>{columnTitle(t, column.id)}</bdi>
+          {column.id !== 'brief' && chosen.includes(column) && (
+            <Resizer
+              title={columnTitle(t, column.id)}
+              width={column.width}
+              resize={(width) => verbs.setColumns(resizedColumn(chosen, column.id, width))}
+            />
+          )}
         </span>
-        {columns.map((column) => (
-          <span
-            key={column.id}
-            role="columnheader"
-            class={`column ${builtInColumn(column.id)?.id ?? 'field'}`}
-          >
-            <bdi>{columnTitle(t, column.id)}</bdi>
-            {column.id !== 'brief' && chosen.includes(column) && (
-              <Resizer
-                title={columnTitle(t, column.id)}
-                width={column.width}
-                resize={(width) => verbs.setColumns(resizedColumn(chosen, column.id, width))}
-              />
-            )}
-          </span>
-        ))}
-        <span role="columnheader" class="choose">
-          <button
-            aria-label={t('columnsChoose')}
-            title={t('columnsChoose')}
-            aria-haspopup="dialog"
-            onClick={() => setChoosing(true)}
-          >
-            <span aria-hidden="true">⋮</span>
-          </button>
-        </span>
-      </div>
-      {isChoosing && (
-        <ColumnDialog
-          session={session}
-          columns={chosen}
-          verbs={verbs}
-          close={() => setChoosing(false)}
-        />
-      )}
-    </>
+      ))}
+      <span role="columnheader" class="choose">
+        <button
+          aria-label={t('columnsChoose')}
+          title={t('columnsChoose')}
+          aria-haspopup="dialog"
+          onClick={choose}
+        >
+          <span aria-hidden="true">⋮</span>
+        </button>
+      </span>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Line } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { shownColumns } from '../lib/settings/columns.ts';
+import { ColumnDialog } from './column-dialog.tsx';
 import type { ColumnVerbs } from './column-title.ts';
 import { Columns, tracksOf } from './columns.tsx';
 import { EmptyList } from './empty-list.tsx';
@@ -36,6 +37,8 @@ export function List({ session, settings, notes, verbs }: ListProps) {
   const { list, selection } = session;
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View>({ scrolled: 0, height: 600 });
+  /** Other columns are being chosen; also where there is nothing to list meanwhile. */
+  const [isChoosing, setChoosing] = useState(false);
   const { length } = list.told.value;
   const scale = scaleOf(length, LINE_HEIGHT, view.height);
   // The end is scrolled to once it is drawn: what is in view then is drawn at once.
@@ -123,7 +126,12 @@ export function List({ session, settings, notes, verbs }: ListProps) {
         onKeyDown={(event) => actOnKey(event, session, Math.floor(view.height / LINE_HEIGHT))}
       >
         {length > 0 && (
-          <Columns session={session} columns={columns} chosen={settings.columns} verbs={verbs} />
+          <Columns
+            columns={columns}
+            chosen={settings.columns}
+            verbs={verbs}
+            choose={() => setChoosing(true)}
+          />
         )}
         {length === 0 && (
           <EmptyList
@@ -156,6 +164,14 @@ export function List({ session, settings, notes, verbs }: ListProps) {
         </div>
       </div>
       {!list.follows.value && length > 0 && <ToEnd session={session} />}
+      {isChoosing && (
+        <ColumnDialog
+          session={session}
+          columns={settings.columns}
+          verbs={verbs}
+          close={() => setChoosing(false)}
+        />
+      )}
     </div>
   );
 }

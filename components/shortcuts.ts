@@ -10,8 +10,11 @@ export function usePanelShortcuts(actions: PanelActions) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : document.body;
-      // A dialog has the keys for itself.
-      if (target.closest('dialog')) return;
+      // A dialog has the keys for itself; what it has no use for is not for the search of DevTools.
+      if (target.closest('dialog')) {
+        if (shortcutOf('panel', event) === 'find') event.preventDefault();
+        return;
+      }
       const isWriting = target.matches(FIELDS) && !event.ctrlKey && !event.metaKey;
       const shortcut = isWriting ? undefined : shortcutOf('panel', event);
       const act = shortcut && actions[shortcut];
