@@ -15,8 +15,8 @@ const MAX_DELIVERY = 16 * 1024 * 1024;
 const PATIENCE = 10;
 /** Pause before a message that found no background is sent again, in milliseconds. */
 const RETRY_AFTER = 500;
-/** Sightings that are left at most as the page goes away: to write them down takes its time, too. */
-const MAX_LEFT = 6000;
+/** Sightings that are left at most as the page goes away: with thousands, a background that is often stopped begins anew each time. */
+const MAX_LEFT = 500;
 /** Sightings that are sent and left one by one while the page goes away; further ones only wait. */
 const MAX_LAST_WORDS = 200;
 
