@@ -22,9 +22,12 @@ export function keyColour(settings: Pick<Settings, 'keys'>, key: string): KeyCol
   return KEY_COLOURS[hash % KEY_COLOURS.length]!;
 }
 
-/** A key by its name, in JSON, perhaps within a string or percent-encoded, in a form, or in XML. */
+/**
+ * A key by its name, in JSON, perhaps within a string or percent-encoded, in a form, or in XML: as far as that which it
+ * began with goes, since it may have any other character in it.
+ */
 const NAMED_KEY =
-  /((?:instrumentation_?key|i_?key|api_?key|write_?key)(?:\\*"\s*:\s*\\*"|%22(?:%20|\+)*%3A(?:%20|\+)*%22|=["']?|>\s*))([^"'\\&\s%<>]+)/gi;
+  /((?:instrumentation_?key|i_?key|api_?key|write_?key)(?:\\*"\s*:\s*\\*"|="?|%22(?:%20|\+)*%3A(?:%20|\+)*%22|>\s*))((?<=%22)(?:(?!%22)[^"\\&\s])+|(?<=>\s*)[^<"\\&\s]+|(?<=["=])[^"\\&\s]+)/gi;
 
 /**
  * What a text shows of its keys no more once they are shortened.

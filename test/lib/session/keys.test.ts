@@ -36,7 +36,7 @@ test('a key has the colour that was chosen, or one of the palette, always the sa
 });
 
 const KEY = '3f2a9c41-0b9d-4c1e-8f00-0000000000c9';
-test.each([
+test.each<[where: string, text: string, key?: string]>([
   ['JSON', `{"instrumentationKey": "${KEY}"}`],
   ['JSON in a string', JSON.stringify(`{"iKey":"${KEY}"}`)],
   ['a form', `instrumentationKey=${KEY}&events=[]`],
@@ -47,7 +47,11 @@ test.each([
   ['the same with blanks', `data=${encodeURIComponent(`{"api_key" : "${KEY}"}`)}`],
   ['XML', `<batch><instrumentationKey>${KEY}</instrumentationKey></batch>`],
   ['an attribute', `<batch writeKey="${KEY}"/>`],
-])('a key that nobody has read is shortened in %s', (_, text) => {
-  expect(withoutKeys(text)).toBe(text.replace(KEY, '3f2a…c9'));
-  expect(hiddenIn(text)).toHaveLength(1);
+  ['a form, whatever is in it', `iKey=${KEY}&x`, "3f2a%20<>'-c9"],
+  ['JSON, whatever is in it', `{"apiKey":"${KEY}"}`, "3f2a%22<'>%-c9"],
+  ['percent-encoded JSON, whatever is in it', `%22iKey%22%3A%22${KEY}%22%7D`, "3f2a%20<>'-c9"],
+])('a key that nobody has read is shortened in %s', (_, text, key = KEY) => {
+  const written = text.replace(KEY, key);
+  expect(withoutKeys(written)).toBe(text.replace(KEY, '3f2a…c9'));
+  expect(hiddenIn(written)).toHaveLength(1);
 });
