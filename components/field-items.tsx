@@ -42,7 +42,15 @@ export function FieldItems(props: ItemsProps) {
       ))}
       {drawnEnd < end && (
         <li role="treeitem" aria-level={level} tabIndex={-1}>
-          <button class="link" onClick={() => store.drawMore(parent)}>
+          <button
+            class="link"
+            onClick={({ currentTarget }) => {
+              const list = currentTarget.closest('ul');
+              store.drawMore(parent);
+              // The keys go on where more is: of the last ones, this button goes.
+              requestAnimationFrame(() => itemOf(list, drawnEnd)?.focus());
+            }}
+          >
             {t('fieldsMore', end - drawnEnd)}
           </button>
         </li>
@@ -151,4 +159,10 @@ function Name({ node }: { node: FlatNode }) {
       )}
     </>
   );
+}
+
+/** The item of a node, where it is drawn. */
+export function itemOf(box: HTMLElement | null, node: number | undefined): HTMLElement | null {
+  if (node === undefined) return null;
+  return box?.querySelector(`[data-node="${node}"]`) ?? null;
 }

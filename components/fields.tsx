@@ -4,7 +4,7 @@ import type { Issue } from '../lib/contract/issue.ts';
 import type { DetailTree } from '../lib/session/detail-trees.ts';
 import { type ShortcutId, shortcutOf } from '../lib/session/shortcuts.ts';
 import type { TreeMove } from '../lib/session/tree-store.ts';
-import { FieldItems } from './field-items.tsx';
+import { FieldItems, itemOf } from './field-items.tsx';
 import { FieldMenu, type FieldMenuAt } from './field-menu.tsx';
 import { type DetailVerbs, IssueList } from './issue-view.tsx';
 import { useTexts } from './language.ts';
@@ -97,9 +97,4 @@ export function Fields({ tree: { store, places }, issues, label, verbs }: Fields
       )}
     </>
   );
-}
-
-function itemOf(box: HTMLElement | null, node: number | undefined): HTMLElement | null {
-  if (node === undefined) return null;
-  return box?.querySelector(`[data-node="${node}"]`) ?? null;
 }

@@ -163,7 +163,7 @@ export function List({ session, settings, notes, verbs }: ListProps) {
           })}
         </div>
       </div>
-      {!list.follows.value && length > 0 && <ToEnd session={session} />}
+      {!list.follows.value && scale.height > view.height && <ToEnd session={session} />}
       {isChoosing && (
         <ColumnDialog
           session={session}

@@ -58,6 +58,9 @@ export function detailSpecs(stage: () => Stage): void {
       await until(async () => (await detailText(panel)).includes('field598'));
       await clickByName(panel, 'button', 'Show more: 400');
       await until(async () => (await detailText(panel)).includes('needle'));
+      // The keys go on at the first of them.
+      const at = () => panel.evaluate(() => document.activeElement?.ariaLabel);
+      await until(async () => (await at())?.startsWith('field599 ') === true, at);
     });
   });
 
