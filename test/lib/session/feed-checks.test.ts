@@ -92,6 +92,18 @@ describe('what is there is checked anew when that is asked for', () => {
     told.flatMap((answer) => (answer.tell === 'checked' ? [[answer.done, answer.total]] : []));
   const issuesTold = () => events().map(({ of, row }) => [of.capture.id, row.issues]);
 
+  /** More than are checked at a time. */
+  async function openMany(): Promise<string[]> {
+    const ids = Array.from({ length: 450 }, (_, n) => `c${n}`);
+    await write(
+      ids.map((id, at) => stored(id, { at })),
+      PRICED,
+    );
+    await opened();
+    hush();
+    return ids;
+  }
+
   test('and tells the rows again, none of them gone meanwhile, and how far it is', async () => {
     check();
     await write([stored('a'), stored('b')], PRICED);
@@ -113,13 +125,7 @@ describe('what is there is checked anew when that is asked for', () => {
   });
 
   test('a portion at a time, between which other things are told', async () => {
-    const ids = Array.from({ length: 450 }, (_, n) => `c${n}`);
-    await write(
-      ids.map((id, at) => stored(id, { at })),
-      PRICED,
-    );
-    await opened();
-    hush();
+    await openMany();
     check('price');
     feed.request({ ask: 'detail', capture: 'c0', event: 0 });
     feed.hear(await write([stored('new')], PRICED));
@@ -138,13 +144,7 @@ describe('what is there is checked anew when that is asked for', () => {
   });
 
   test('from its beginning where it was under way: the earlier one ends', async () => {
-    const ids = Array.from({ length: 450 }, (_, n) => `c${n}`);
-    await write(
-      ids.map((id, at) => stored(id, { at })),
-      PRICED,
-    );
-    await opened();
-    hush();
+    const ids = await openMany();
     check('price');
     await vi.waitFor(() => expect(checkedTold()).toEqual([[200, 450]]), WAIT);
     check('price', 'quantity');
