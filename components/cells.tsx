@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { LineOf, RequestShown } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import { type BuiltInColumnId, pathOfColumn } from '../lib/settings/columns.ts';
-import type { Settings } from '../lib/settings/settings.ts';
+import type { KeyNames } from '../lib/settings/environments.ts';
 import { clockTime, kilobytes, milliseconds } from './format.ts';
 import { KeyDot, keyName, UnknownKey } from './keys.tsx';
 import { countOf, type Texts } from './language.ts';
@@ -15,7 +15,7 @@ import { tabName } from './tab-name.ts';
 interface Given extends Texts {
   line: LineOf<'event' | 'batch'>;
   of: RequestShown;
-  settings: Settings;
+  settings: KeyNames;
   session: Session;
 }
 

@@ -1,6 +1,6 @@
 import { keyColour, shortKey } from '../lib/session/keys.ts';
-import { isUnknownKey, keySetting } from '../lib/settings/environments.ts';
-import type { Environment, Settings } from '../lib/settings/settings.ts';
+import { isUnknownKey, type KeyNames, keySetting } from '../lib/settings/environments.ts';
+import type { Environment } from '../lib/settings/settings.ts';
 import type { MessageId, Translate } from '../lib/language/translate.ts';
 import { useTexts } from './language.ts';
 
@@ -11,13 +11,13 @@ export const ENVIRONMENT_TEXT: Record<Environment, MessageId> = {
 };
 
 /** A key's dot; its colour is never the only sign, its name stands beside it. */
-export function KeyDot({ settings, value }: { settings: Settings; value: string | undefined }) {
+export function KeyDot({ settings, value }: { settings: KeyNames; value: string | undefined }) {
   const colour = value ? `key-${keyColour(settings, value)}` : 'key-none';
   return <span class={`dot ${colour}`} aria-hidden="true" />;
 }
 
 /** Stands before a key that is none of those in the options. */
-export function UnknownKey({ settings, value }: { settings: Settings; value: string | undefined }) {
+export function UnknownKey({ settings, value }: { settings: KeyNames; value: string | undefined }) {
   const { t } = useTexts();
   if (!isUnknownKey(settings, value)) return null;
   return (
@@ -34,7 +34,7 @@ export function UnknownKey({ settings, value }: { settings: Settings; value: str
  */
 export function keyName(
   t: Translate,
-  settings: Settings,
+  settings: KeyNames,
   key: string | undefined,
   isRevealed = false,
 ): string {

@@ -4,7 +4,7 @@ import type { MessageId } from '../lib/language/translate.ts';
 import { isSelectable, type Line, type LineOf } from '../lib/session/lines.ts';
 import type { Session } from '../lib/session/session.ts';
 import { builtInColumn, type ColumnSetting } from '../lib/settings/columns.ts';
-import type { Settings } from '../lib/settings/settings.ts';
+import type { KeyNames } from '../lib/settings/environments.ts';
 import { cellOf } from './cells.tsx';
 import { ConsentCells } from './consent-cells.tsx';
 import { CoverageMark } from './coverage-button.tsx';
@@ -19,7 +19,7 @@ interface LineProps {
   position: number;
   /** Pixels from the top of the scrolled element. */
   top: number;
-  settings: Settings;
+  settings: KeyNames;
   columns: ColumnSetting[];
   isSelected: boolean;
   /** The keys act on it. */

@@ -51,6 +51,7 @@ export function List({ session, settings, notes, verbs }: ListProps) {
     () => shownColumns(settings.columns, seesTabs),
     [settings.columns, seesTabs],
   );
+  const named = useMemo(() => ({ keys: settings.keys }), [settings.keys]);
   const active = selection.active.value;
   const chosen = selection.chosen.value;
 
@@ -153,7 +154,7 @@ export function List({ session, settings, notes, verbs }: ListProps) {
                 domId={domId(line.id)}
                 position={position}
                 top={position * LINE_HEIGHT + ahead}
-                settings={settings}
+                settings={named}
                 columns={columns}
                 isSelected={chosen.has(line.id)}
                 isActive={line.id === active}

@@ -8,7 +8,6 @@ import type { ListMode } from '../../lib/session/lines.ts';
 import { createSession } from '../../lib/session/session.ts';
 import { openContracts } from '../../lib/settings/contracts.ts';
 import type { ColumnSetting } from '../../lib/settings/columns.ts';
-import { latestWriter } from '../../lib/settings/latest.ts';
 import type { Layout } from '../../lib/settings/settings.ts';
 import { openSettings } from '../../lib/settings/store.ts';
 import { allow, findMissingAccess } from './access.ts';
@@ -30,14 +29,11 @@ const [store, { contracts }] = await Promise.all([
   openSettings(browser.storage.local),
   openContracts(browser.storage.local),
 ]);
-const saveFilter = latestWriter((text: string) => store.change({ filter: { text } }));
-const saveColumns = latestWriter((columns: ColumnSetting[]) => store.change({ columns }));
-const saveLayout = latestWriter((layout: Layout) => store.change({ layout }));
 const session = createSession({
   tabId: browser.devtools.inspectedWindow.tabId,
   settings: store.settings,
   contracts,
-  saveFilter: (text) => void saveFilter(text),
+  saveFilter: (text) => void store.change({ filter: { text } }),
   ask: (request) => worker.postMessage(request),
   command,
   newId: () => crypto.randomUUID(),
@@ -84,9 +80,9 @@ const verbs = {
     void store.change({ hookOff: off ? [...others, origin] : others });
   },
   openOptions: () => void browser.runtime.openOptionsPage(),
-  setLayout: (layout: Layout) => void saveLayout(layout),
+  setLayout: (layout: Layout) => void store.change({ layout }),
   setPreserveLog: (preserveLog: boolean) => void store.change({ preserveLog }),
-  setColumns: (columns: ColumnSetting[]) => void saveColumns(columns),
+  setColumns: (columns: ColumnSetting[]) => void store.change({ columns }),
   setListMode: (listMode: ListMode) => void store.change({ listMode }),
   setOverview: (overview: boolean) => void store.change({ overview }),
   resetSettings: () => void store.reset(),

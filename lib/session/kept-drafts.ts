@@ -8,7 +8,7 @@ import type { SettingsArea } from '../settings/store.ts';
 export function createKeptDrafts(area: Pick<SettingsArea, 'get' | 'set'>) {
   const fault = signal<string | undefined>(undefined);
   const all = async () => readDrafts((await area.get(DRAFTS_KEY))[DRAFTS_KEY]);
-  const write = latestWriter(async (draft: Draft) => {
+  const writer = latestWriter(async (draft: Draft) => {
     try {
       await area.set({ [DRAFTS_KEY]: withDraft(await all(), draft) });
       fault.value = undefined;
@@ -30,7 +30,7 @@ export function createKeptDrafts(area: Pick<SettingsArea, 'get' | 'set'>) {
       const headers = withoutSecrets(draft.headers.filter((header) => !isBlank(header)));
       const kept = Draft.safeParse({ ...draft, id, headers, at });
       // What is beyond the bounds says so itself.
-      if (kept.success) void write(kept.data);
+      if (kept.success) void writer.write(kept.data);
     },
   };
 }

@@ -1,5 +1,5 @@
-import { keySetting } from '../settings/environments.ts';
-import { KEY_COLOURS, type KeyColour, type Settings } from '../settings/settings.ts';
+import { type KeyNames, keySetting } from '../settings/environments.ts';
+import { KEY_COLOURS, type KeyColour } from '../settings/settings.ts';
 import type { Span } from '../wire/json/node.ts';
 
 /** Characters of a key that is shown whole, and those of others that are shown. */
@@ -14,7 +14,7 @@ export function shortKey(key: string): string {
 }
 
 /** The colour that was chosen for a key; else always the same for the same key, whatever else has been seen. */
-export function keyColour(settings: Pick<Settings, 'keys'>, key: string): KeyColour {
+export function keyColour(settings: KeyNames, key: string): KeyColour {
   const chosen = keySetting(settings, key)?.colour;
   if (chosen) return chosen;
   let hash = 0;

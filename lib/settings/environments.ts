@@ -1,12 +1,15 @@
 import { wildcard } from '../capture/endpoints.ts';
 import type { Environment, HostSetting, KeySetting, Settings } from './settings.ts';
 
-export function keySetting(settings: Pick<Settings, 'keys'>, key: string): KeySetting | undefined {
+/** The part of the settings by which keys have names. */
+export type KeyNames = Pick<Settings, 'keys'>;
+
+export function keySetting(settings: KeyNames, key: string): KeySetting | undefined {
   return settings.keys.find((one) => one.key === key);
 }
 
 /** Whether the user has named keys, and this is none of them. */
-export function isUnknownKey({ keys }: Pick<Settings, 'keys'>, key: string | undefined): boolean {
+export function isUnknownKey({ keys }: KeyNames, key: string | undefined): boolean {
   return !!key && keys.length > 0 && keys.every((one) => one.key !== key);
 }
 

@@ -1,4 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
+import { latestWriter } from './latest.ts';
 import {
   DEFAULT_SETTINGS,
   type ReadSettings,
@@ -24,14 +25,21 @@ export type SettingsStore = Awaited<ReturnType<typeof openSettings>>;
 export async function openSettings(area: SettingsArea) {
   const settings = signal<Settings>(DEFAULT_SETTINGS);
   const fault = signal<string | undefined>(undefined);
+  const writer = latestWriter((next: Settings) => area.set({ [SETTINGS_KEY]: next }));
+  /** What was stored was not taken in, as a change of our own was on its way. */
+  let isBehind = false;
 
   async function read() {
     const result = await area.get(SETTINGS_KEY).then(
       (stored) => readSettings(stored[SETTINGS_KEY]),
       (error: unknown): ReadSettings => ({ ok: false, reason: String(error) }),
     );
+    if (writer.isWriting()) {
+      isBehind = true;
+      return;
+    }
     batch(() => {
-      settings.value = result.ok ? result.settings : DEFAULT_SETTINGS;
+      settings.value = sharing(settings.peek(), result.ok ? result.settings : DEFAULT_SETTINGS);
       fault.value = result.ok ? undefined : result.reason;
     });
   }
@@ -50,8 +58,11 @@ export async function openSettings(area: SettingsArea) {
       if (fault.value !== undefined) return;
       const next = Settings.safeParse({ ...settings.value, ...part });
       if (!next.success) return;
-      settings.value = next.data;
-      await area.set({ [SETTINGS_KEY]: next.data });
+      settings.value = sharing(settings.peek(), next.data);
+      await writer.write(next.data);
+      if (!isBehind) return;
+      isBehind = false;
+      await read();
     },
 
     async reset(): Promise<void> {
@@ -59,4 +70,14 @@ export async function openSettings(area: SettingsArea) {
       await read();
     },
   };
+}
+
+/** The settings, with those of the old ones that have not changed: what is drawn by these need not be drawn anew. */
+function sharing(old: Settings, next: Settings): Settings {
+  const shared = Object.entries(next).map(([name, value]) => {
+    const before: unknown = old[name as keyof Settings];
+    return [name, JSON.stringify(before) === JSON.stringify(value) ? before : value] as const;
+  });
+  if (shared.every(([name, value]) => value === old[name as keyof Settings])) return old;
+  return Object.fromEntries(shared) as Settings;
 }

@@ -1,30 +1,33 @@
 import { expect, test } from 'vitest';
 import { latestWriter } from '../../../lib/settings/latest.ts';
 
-test('what is overtaken while another is being written is not written', async () => {
+test('what is overtaken while another is being written is not written, and all wait for the last', async () => {
   const written: string[] = [];
   const done: (() => void)[] = [];
-  const write = latestWriter((value: string) => {
+  const writer = latestWriter((value: string) => {
     written.push(value);
     return new Promise<void>((resolve) => done.push(resolve));
   });
-  const all = write('a');
-  for (const value of ['ab', 'abc', 'abcd']) await write(value);
+  expect(writer.isWriting()).toBe(false);
+  let told = 0;
+  const all = ['a', 'ab', 'abc', 'abcd'].map((value) => writer.write(value).then(() => told++));
   expect(written).toEqual(['a']);
   done[0]!();
-  await Promise.resolve();
-  done[1]?.();
-  await all;
-  expect(written).toEqual(['a', 'abcd']);
+  await expect.poll(() => written).toEqual(['a', 'abcd']);
+  expect(told).toBe(0);
+  expect(writer.isWriting()).toBe(true);
+  done[1]!();
+  await Promise.all(all);
+  expect(writer.isWriting()).toBe(false);
 });
 
 test('a write that fails does not keep the next from being written', async () => {
   const written: string[] = [];
-  const write = latestWriter((value: string) => {
+  const writer = latestWriter((value: string) => {
     written.push(value);
     return value === 'a' ? Promise.reject(new Error('full')) : Promise.resolve();
   });
-  await expect(write('a')).rejects.toThrow('full');
-  await write('b');
+  await expect(writer.write('a')).rejects.toThrow('full');
+  await writer.write('b');
   expect(written).toEqual(['a', 'b']);
 });

@@ -48,6 +48,54 @@ test('a change is seen at once, stored, and leaves the other settings as they ar
   expect(storage.stored[SETTINGS_KEY]).toMatchObject({ language: 'da', preserveLog: false });
 });
 
+test('what is changed faster than it is stored is not taken back by what was stored before', async () => {
+  const storage = area();
+  const stored: (() => void)[] = [];
+  storage.set.mockImplementation(async (items) => {
+    await new Promise<void>((resolve) => stored.push(resolve));
+    Object.assign(storage.stored, structuredClone(items));
+    storage.changed(SETTINGS_KEY);
+  });
+  const { settings, change } = await openSettings(storage);
+  const seen: string[] = [];
+  effect(() => void seen.push(settings.value.filter.text));
+  const changes = ['a', 'ab', 'abc'].map((text) => change({ filter: { text } }));
+  stored[0]!();
+  await vi.waitFor(() => expect(stored).toHaveLength(2));
+  stored[1]!();
+  await Promise.all(changes);
+  expect(seen).toEqual(['', 'a', 'ab', 'abc']);
+  expect(storage.stored[SETTINGS_KEY]).toMatchObject({ filter: { text: 'abc' } });
+});
+
+test('what another page stores meanwhile is taken in behind a change', async () => {
+  const storage = area();
+  const { settings, change } = await openSettings(storage);
+  storage.set.mockImplementation(async (items) => {
+    Object.assign(storage.stored, structuredClone(items));
+    // Before this page hears that its own is stored.
+    storage.stored[SETTINGS_KEY] = { language: 'da' };
+    storage.changed(SETTINGS_KEY);
+    await Promise.resolve();
+    await Promise.resolve();
+  });
+  await change({ preserveLog: false });
+  await vi.waitFor(() => expect(settings.value.language).toBe('da'));
+});
+
+test('settings that have not changed stay the same ones', async () => {
+  const storage = area({ [SETTINGS_KEY]: { keys: [{ key: 'k' }] } });
+  const { settings, change } = await openSettings(storage);
+  const before = settings.value;
+  await change({ filter: { text: 'a' } });
+  expect(settings.value.keys).toBe(before.keys);
+  expect(settings.value.columns).toBe(before.columns);
+  const after = settings.value;
+  storage.changed(SETTINGS_KEY);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(settings.value).toBe(after);
+});
+
 test('a change is seen in the other pages', async () => {
   const storage = area();
   const [one, other] = [await openSettings(storage), await openSettings(storage)];
