@@ -4,6 +4,7 @@ import {
   COLUMN_WIDTH,
   type ColumnSetting,
   resizedColumn,
+  usualWidth,
 } from '../lib/settings/columns.ts';
 import { columnTitle, type ColumnVerbs } from './column-title.ts';
 import { useTexts } from './language.ts';
@@ -20,17 +21,31 @@ interface ColumnsProps {
 /** Pixels by which a key changes a column's width. */
 const STEP = 10;
 
+/** The width of the sign before the columns. */
+const SIGN = '14px';
+
+/** Pixels that a column is left with where space is tight; the list scrolls sideways before it gets narrower. */
+const LEAST = 56;
 /** Pixels: room for two marks and a short value. It is the same in each line, so that columns stand below each other. */
 const LEAST_BRIEF = 72;
 
-/** The tracks of a line's grid: the sign, and the columns; the brief one takes what is left. */
-export function tracksOf(columns: ColumnSetting[]): string {
-  const tracks = columns.map(({ id, width }) =>
-    id === 'brief'
-      ? `minmax(var(--least-brief, ${LEAST_BRIEF}px), 1fr)`
-      : `minmax(0, var(--width-${builtInColumn(id)?.id ?? 'field'}, ${width}px))`,
-  );
-  return ['14px', ...tracks].join(' ');
+/**
+ * The custom properties of the list by which lines are laid out: `--tracks` are those of a line's grid, the sign and
+ * the columns, and `--least` is the sum of their least widths. The brief column takes what is left; others are as wide
+ * as usual where there is room, and just as wide as the user has made them.
+ */
+export function layoutOf(columns: ColumnSetting[]): Record<'--tracks' | '--least', string> {
+  const tracks = columns.map(({ id, width }) => {
+    if (id === 'brief') return { least: `var(--least-brief, ${LEAST_BRIEF}px)`, most: '1fr' };
+    const name = builtInColumn(id)?.id ?? 'field';
+    const isUsual = width === usualWidth(id);
+    const least = isUsual ? Math.min(width, LEAST) : width;
+    return { least: `var(--least-${name}, ${least}px)`, most: `var(--width-${name}, ${width}px)` };
+  });
+  return {
+    '--tracks': [SIGN, ...tracks.map(({ least, most }) => `minmax(${least}, ${most})`)].join(' '),
+    '--least': `calc(${[SIGN, ...tracks.map(({ least }) => least)].join(' + var(--gap) + ')})`,
+  };
 }
 
 /** The headings of the columns: each can be made wider or narrower, and others chosen. */

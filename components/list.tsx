@@ -7,7 +7,7 @@ import type { Settings } from '../lib/settings/settings.ts';
 import { shownColumns } from '../lib/settings/columns.ts';
 import { ColumnDialog } from './column-dialog.tsx';
 import type { ColumnVerbs } from './column-title.ts';
-import { Columns, tracksOf } from './columns.tsx';
+import { Columns, layoutOf } from './columns.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { useTexts } from './language.ts';
 import { LineView } from './line.tsx';
@@ -121,7 +121,7 @@ export function List({ session, settings, notes, verbs }: ListProps) {
         aria-multiselectable
         aria-activedescendant={active !== undefined && isDrawn ? domId(active) : undefined}
         tabIndex={0}
-        style={{ '--tracks': tracksOf(columns) }}
+        style={layoutOf(columns)}
         onScroll={look}
         onWheel={({ deltaY }) => deltaY < 0 && list.leaveEnd()}
         onKeyDown={(event) => actOnKey(event, session, Math.floor(view.height / LINE_HEIGHT))}

@@ -116,6 +116,50 @@ export function listSpecs(stage: () => Stage): void {
     });
   });
 
+  test('columns that have no room side by side stay legible and as wide as they are made, and the list scrolls sideways', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await page.click('#unknown-type');
+      await settled(panel, 1);
+      for (const name of ['Page', 'Receiver', 'Duration']) {
+        await clickByName(panel, 'button', 'Choose columns');
+        await clickByName(panel, 'checkbox', name);
+        await panel.press('Escape');
+      }
+      await until(async () => (await headings(panel)).length === 8);
+      expect(await panel.evaluate(sideways)).toBe(0);
+
+      await panel.resize(360, 700);
+      await until(async () => (await panel.evaluate(sideways)) > 0);
+      for (const name of ['type', 'page', 'host', 'duration']) {
+        const [cell] = await cellsOf(panel, name);
+        expect(cell!.width).toBeGreaterThanOrEqual(name === 'type' ? 64 : 56);
+      }
+      // What leads to other columns is where it was.
+      expect(await panel.evaluate(isChoiceInView)).toBe(true);
+
+      await panel.resize(620, 700);
+      await focusResizer(panel, 'Page');
+      for (let step = 0; step < 12; step += 1) await panel.press('ArrowRight');
+      const wanted = await widthOf(panel, 'Page');
+      expect(wanted).toBe(280);
+      await until(async () => (await cellsOf(panel, 'page'))[0]!.width === wanted);
+      await panel.evaluate(() => document.querySelector('[role=treegrid]')!.scrollTo(1000, 0));
+      const [last] = await cellsOf(panel, 'duration');
+      expect(last!.isInView).toBe(true);
+      const [heading, cell] = await panel.evaluate(() =>
+        ['.columns .duration', '.line .duration'].map(
+          (one) => document.querySelector(one)!.getBoundingClientRect().left,
+        ),
+      );
+      expect(heading).toBe(cell);
+      await panel.resize(1100, 700);
+      await clickByName(panel, 'button', 'Choose columns');
+      await clickByName(panel, 'button', 'The usual ones');
+      await panel.press('Escape');
+      await until(async () => (await headings(panel)).length === 5);
+    });
+  });
+
   test('the list follows its end until the user leaves it, and says how many have come since', async () => {
     const { receiver } = stage();
     await onPage(stage(), '/faults', async ({ page, panel }) => {
@@ -275,6 +319,18 @@ function cellsOf(panel: Panel, column: string) {
       return { left: box.left, width: box.width, isInView: box.right <= right, isCut };
     });
   }, column);
+}
+
+/** Runs in the panel: CSS pixels that the list can be scrolled by, to the side. */
+function sideways(): number {
+  const { scrollWidth, clientWidth } = document.querySelector('[role=treegrid]')!;
+  return scrollWidth - clientWidth;
+}
+
+/** Runs in the panel. */
+function isChoiceInView(): boolean {
+  const { right } = document.querySelector('[role=treegrid]')!.getBoundingClientRect();
+  return document.querySelector('.choose button')!.getBoundingClientRect().right <= right;
 }
 
 /** Titles of the columns that offer to be made wider. */
