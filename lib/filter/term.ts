@@ -125,11 +125,17 @@ function tested(sign: Comparison, value: ValueToken, term: (test: Test) => ReadT
   return fault ? { ok: false, fault } : term({ by: 'pattern', pattern: value.text });
 }
 
+/** What is said of a pattern of a schema would lead a filter's writer to what only schemas have. */
+const IN_FILTER: Partial<Record<MessageId, MessageId>> = {
+  contractPatternLookaround: 'filterPatternLookaround',
+  contractPatternTooLarge: 'filterPatternTooLarge',
+};
+
 function patternFault({ text, from, to }: ValueToken): Fault | undefined {
   const read = readPattern(text, { ignoresCase: true });
   if (read.ok) return undefined;
   const { message, params = [] } = read.reason;
-  return { from, to, message, params };
+  return { from, to, message: IN_FILTER[message] ?? message, params };
 }
 
 function faulty({ from, to }: Place, message: MessageId, params: Fault['params'] = []): ReadTerm {

@@ -1,4 +1,6 @@
-import { RE2JS } from 're2js';
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+import type { Said } from '../../language/said.ts';
+import type { MessageId } from '../../language/translate.ts';
 import { MAX_PATTERN, MAX_PATTERN_SIZE } from './bounds.ts';
 import { translatePattern } from './pattern-syntax.ts';
 import type { Refusal } from './refusal.ts';
@@ -14,6 +16,19 @@ export interface Matcher {
 export type ReadPattern =
   | { ok: true; matcher: Matcher }
   | { ok: false; reason: Omit<Refusal, 'place'> };
+
+/** What the engine says of patterns that are none in either syntax. */
+const BROKEN: Record<string, MessageId> = {
+  'missing closing ]': 'patternUnclosedClass',
+  'missing closing )': 'patternUnclosedGroup',
+  'unexpected )': 'patternUnopenedGroup',
+  'missing argument to repetition operator': 'patternNothingToRepeat',
+  'invalid nested repetition operator': 'patternRepeatTwice',
+  'invalid repeat count': 'patternBadRepeat',
+  'invalid character class range': 'patternBadRange',
+  'duplicate capture group name': 'patternNameTwice',
+};
+const TOO_LARGE = new Set(['expression too large', 'expression nests too deeply']);
 
 /** A pattern of a schema or a filter (ECMA-262, flag u), compiled for an engine that does not backtrack. */
 export function readPattern(pattern: string, { ignoresCase = false } = {}): ReadPattern {
@@ -34,9 +49,9 @@ export function readPattern(pattern: string, { ignoresCase = false } = {}): Read
     if (size > MAX_PATTERN_SIZE) return tooLarge;
     return { ok: true, matcher: { size, test: (text) => compiled.test(text) } };
   } catch (error) {
-    // What is no pattern in either syntax: brackets that do not close, ranges out of order, …
-    const reason = error instanceof Error ? error.message : String(error);
-    const why = reason.replace('error parsing regexp: ', '').slice(0, 120);
+    const description = error instanceof RE2JSSyntaxException ? error.getDescription() : '';
+    if (TOO_LARGE.has(description)) return tooLarge;
+    const why: Said = { text: BROKEN[description] ?? 'patternNone' };
     return { ok: false, reason: { message: 'contractPatternBroken', params: [shown, why] } };
   }
 }

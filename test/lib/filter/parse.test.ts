@@ -164,7 +164,9 @@ describe('what is no filter', () => {
     ['type>a', 4, 5, 'filterNotOrdered'],
     ['totalPrice>abc', 11, 14, 'filterNoNumber'],
     ['/a(/', 0, 4, 'contractPatternBroken'],
-    ['x /(?=a)/', 2, 9, 'contractPatternLookaround'],
+    ['x /(?=a)/', 2, 9, 'filterPatternLookaround'],
+    ['/(?:a{900}){900}/', 0, 17, 'contractPatternBroken'],
+    [`/${'(?:a{900})'.repeat(10)}/`, 0, 102, 'filterPatternTooLarge'],
     [String.raw`page:/(a)\1/`, 5, 12, 'contractPatternBackreference'],
   ])('%j is marked from %i to %i: %s', (written, from, to, message) => {
     const parsed = parse(written);

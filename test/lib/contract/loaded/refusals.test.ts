@@ -180,6 +180,19 @@ test.each([
   expect(refusalOf({ patternProperties: { [pattern]: true } })).toMatchObject({ message });
 });
 
+test.each([
+  ['(a', 'patternUnclosedGroup'],
+  ['[a', 'patternUnclosedClass'],
+  ['a)', 'patternUnopenedGroup'],
+  ['*a', 'patternNothingToRepeat'],
+  ['a**', 'patternRepeatTwice'],
+  ['a{2,1}', 'patternBadRepeat'],
+  ['[b-a]', 'patternBadRange'],
+  ['(a{1000}){1000}', 'patternBadRepeat'],
+])('what is wrong with the pattern %s is said in the words of the user', (pattern, text) => {
+  expect(refusalOf({ pattern })).toMatchObject({ params: [pattern, { text }] });
+});
+
 test('a contract has a name, and says what it is for', () => {
   expect(refusalOf({}, { name: ' ' })).toEqual({ message: 'contractNoName' });
   const loaded = load({ type: 'object' });
