@@ -3,6 +3,7 @@ import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
 import { KeyMenu } from './key-menu.tsx';
 import { KeyDot, keyName, UnknownKey } from './keys.tsx';
+import { wholeNumber } from './format.ts';
 import { useTexts } from './language.ts';
 import { StateName } from './state-name.tsx';
 
@@ -60,7 +61,7 @@ interface ChipGroupProps {
 }
 
 function ChipGroup({ label, isEvident, chips, draw, menu }: ChipGroupProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const [choices, chosen] = [chips.choices.value, chips.chosen.value];
   if (choices.length === 0) return null;
   return (
@@ -73,7 +74,7 @@ function ChipGroup({ label, isEvident, chips, draw, menu }: ChipGroupProps) {
             aria-pressed={chosen.includes(value)}
             onClick={() => chips.toggle(value)}
           >
-            {draw(value)} <span class="count">{count}</span>
+            {draw(value)} <span class="count">{wholeNumber(count, language)}</span>
           </button>
           {menu?.(value)}
         </span>

@@ -1,7 +1,6 @@
-import type { Language } from '../lib/language/translate.ts';
+import { type Language, LOCALES } from '../lib/language/translate.ts';
 
-const LOCALES: Record<Language, string> = { en: 'en-GB', da: 'da' };
-
+const WHOLE = formats((locale) => new Intl.NumberFormat(locale));
 const TENTHS = formats(
   (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
 );
@@ -13,6 +12,10 @@ const DATES = formats(
 const MILLISECONDS = formats(
   (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
 );
+
+export function wholeNumber(count: number, language: Language): string {
+  return WHOLE[language].format(count);
+}
 
 /** A number of bytes in kilobytes (10³), to the tenth. */
 export function kilobytes(bytes: number, language: Language): string {

@@ -14,14 +14,20 @@ export type Translate = (id: MessageId, ...params: (string | number)[]) => strin
 export const LANGUAGES = ['en', 'da'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Texts of one language. An id that the locale lacks is shown as it is. */
-export function translator(locale: Locale): Translate {
+/** Where the languages are spoken as we speak them: how numbers and times are written. */
+export const LOCALES: Record<Language, string> = { en: 'en-GB', da: 'da' };
+
+/** Texts of one language, with numbers as it writes them. An id that the locale lacks is shown as it is. */
+export function translator(locale: Locale, language: Language): Translate {
+  const numbers = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 20 });
+  const written = (param: string | number) =>
+    typeof param === 'number' ? numbers.format(param) : param;
   return (id, ...params) => {
     const entry = locale[id];
     if (!entry) return id;
     return entry.message.replace(/\$(\w+)\$/g, (whole, name: string) => {
       const position = entry.placeholders?.[name.toLowerCase()]?.content.slice(1);
-      return position === undefined ? whole : String(params[Number(position) - 1] ?? '');
+      return position === undefined ? whole : written(params[Number(position) - 1] ?? '');
     });
   };
 }

@@ -12,7 +12,7 @@ if (folder === undefined || !existsSync(path.join(folder, 'tests'))) {
 }
 
 const outcomes = runSuite(folder);
-const t = translator(en);
+const t = translator(en, 'en');
 
 function rate(of: Outcome[]): string {
   if (of.length === 0) return '';

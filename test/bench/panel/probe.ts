@@ -30,7 +30,10 @@ globalThis.Worker = WatchedWorker;
 
 new MutationObserver(() => {
   if (document.querySelector('.line.event')) dataset['first'] ??= String(performance.now());
-  const count = document.querySelector('[role=status]')?.textContent?.match(/^(\d+) /)?.[1];
+  const count = document
+    .querySelector('[role=status]')
+    ?.textContent?.match(/^[\d,]+/)?.[0]
+    .replaceAll(',', '');
   if (count !== undefined && dataset['count'] !== count) {
     dataset['count'] = count;
     dataset['counted'] = String(performance.now());

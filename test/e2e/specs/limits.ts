@@ -40,7 +40,7 @@ export function limitsSpecs(stage: () => Stage): void {
       for (const limit of ['9', '2001', '10.5', 'much']) {
         await field(options, 'Log', 0, limit);
         await submit(options, 'Log');
-        await shows(options, 'A whole number from 10 to 2000');
+        await shows(options, 'A whole number from 10 to 2,000');
       }
     });
   });

@@ -107,14 +107,17 @@ function quotedUnder(folder: string): string[] {
 }
 
 describe('a text', () => {
-  const t = translator({
-    plain: { message: 'Recording' },
-    two: {
-      message: '$LAST$ before $FIRST$, costs 5$',
-      placeholders: { first: { content: '$1' }, last: { content: '$2' } },
+  const t = translator(
+    {
+      plain: { message: 'Recording' },
+      two: {
+        message: '$LAST$ before $FIRST$, costs 5$',
+        placeholders: { first: { content: '$1' }, last: { content: '$2' } },
+      },
+      undeclared: { message: 'What is $THIS$' },
     },
-    undeclared: { message: 'What is $THIS$' },
-  });
+    'en',
+  );
   const say = t as (id: string, ...params: (string | number)[]) => string;
 
   test.each([
@@ -126,6 +129,17 @@ describe('a text', () => {
     ['unknown', ['a'], 'unknown'],
   ])('%s with %j is %j', (id, params, text) => {
     expect(say(id, ...params)).toBe(text);
+  });
+
+  test.each([
+    ['en', 12_345, '12,345 events'],
+    ['da', 12_345, '12.345 events'],
+    ['da', 0.5, '0,5 events'],
+    ['en', '12345', '12345 events'],
+  ] as const)('has in %s the number %j as %s', (language, count, text) => {
+    const events = { message: '$COUNT$ events', placeholders: { count: { content: '$1' } } };
+    const t = translator({ eventCount: events }, language);
+    expect(t('eventCount', count)).toBe(text);
   });
 });
 
