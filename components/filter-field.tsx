@@ -52,7 +52,7 @@ export function FilterField({ filter, field }: FilterFieldProps) {
   function accept(index: number) {
     const option = offer?.options[index];
     if (!offer || !option) return;
-    const next = text.slice(0, offer.from) + option.insert + text.slice(offer.to);
+    const next = text.slice(0, offer.from) + option.insert + offer.between + text.slice(offer.to);
     const at = offer.from + option.insert.length;
     caret.current = at;
     filter.write(next.slice(0, MAX_LENGTH));

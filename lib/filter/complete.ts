@@ -33,6 +33,8 @@ export interface Completions {
   to: number;
   /** What of it stands before the caret. */
   typed: string;
+  /** Goes between an option and what follows it, as they would be one word. */
+  between: '' | ' ';
   of: 'name' | 'value';
   options: Completion[];
 }
@@ -51,7 +53,9 @@ export function complete(text: string, caret: number, vocabulary: Vocabulary): C
   // In a quote or a pattern nothing is a name.
   const options =
     token && !name ? [] : namesFor(typed, token?.comparison !== undefined, vocabulary);
-  return { from, to, typed, of: 'name', options: best(options, typed) };
+  const isBeforeWord = !name && /[^\s)]/.test(text[caret] ?? '');
+  const between = isBeforeWord ? ' ' : '';
+  return { from, to, typed, between, of: 'name', options: best(options, typed) };
 }
 
 function namesFor(typed: string, isCompared: boolean, { fields }: Vocabulary): Completion[] {
@@ -95,6 +99,7 @@ function valuesAt(
     from,
     to,
     typed,
+    between: '',
     of: 'value',
     options: best(options, wanted).map((one) => ({ ...one, insert: `${one.insert}${space}` })),
   };

@@ -1,5 +1,6 @@
 import { plainName } from '../wire/names.ts';
 import type { Comparison } from './filter.ts';
+import { unquoted } from './quoting.ts';
 
 /** A stretch of a filter's text, in UTF-16 units; `to` is behind its last. */
 export interface Place {
@@ -152,11 +153,6 @@ function patternEnd(text: string, from: number): number | undefined {
     }
   }
   return undefined;
-}
-
-/** In quotes, a backslash stands before a quote or a backslash; else it is one itself. */
-function unquoted(text: string): string {
-  return text.replace(/\\(["\\])/g, '$1');
 }
 
 function found(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -1,6 +1,7 @@
 import type { Filter, Path, Term, Test } from './filter.ts';
 import { type Token, tokensOf } from './lexer.ts';
 import { nameEntry } from './names.ts';
+import { quoted, wantsQuotes } from './quoting.ts';
 import { rangeOf } from './term.ts';
 
 /** A filter as text, which parses to the same filter. */
@@ -84,13 +85,13 @@ function writtenTest(test: Test, isCareful: boolean): string {
 export function printValue(sign: string, text: string): string {
   const value = onlyTerm(`x${sign}${text}`)?.value;
   const isItself = value?.form === 'bare' && value.text === text;
-  return isItself && rangeOf(text) === undefined ? text : quoted(text);
+  return isItself && rangeOf(text) === undefined && !wantsQuotes(text) ? text : quoted(text);
 }
 
 function printText(text: string): string {
   const token = onlyTerm(text);
   const isItself = !token?.name && token?.value?.form === 'bare' && token.value.text === text;
-  return isItself ? text : quoted(text);
+  return isItself && !wantsQuotes(text) ? text : quoted(text);
 }
 
 /** A field's path as it can stand behind `has:`. */
@@ -115,8 +116,4 @@ function onlyTerm(text: string): Extract<Token, { kind: 'term' }> | undefined {
 
 function printPattern(pattern: string): string {
   return `/${pattern.replace(/\\[^]|\//g, (unit) => (unit === '/' ? '\\/' : unit))}/`;
-}
-
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -27,6 +27,10 @@ const anyText = fc.oneof(
     '..',
     '\\',
     '"',
+    'two\nlines',
+    '\r\t\\n',
+    '\u202e1.99',
+    '\\u{41}',
   ),
   fc.string({ unit: 'binary', maxLength: 6 }),
 );

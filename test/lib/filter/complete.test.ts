@@ -19,8 +19,8 @@ const VOCABULARY: Vocabulary = {
 function accepted(marked: string): string[] {
   const caret = marked.indexOf('|');
   const text = marked.replace('|', '');
-  const { from, to, options } = complete(text, caret, VOCABULARY);
-  return options.map(({ insert }) => text.slice(0, from) + insert + text.slice(to));
+  const { from, to, between, options } = complete(text, caret, VOCABULARY);
+  return options.map(({ insert }) => text.slice(0, from) + insert + between + text.slice(to));
 }
 
 describe('a name', () => {
@@ -52,6 +52,13 @@ describe('a name', () => {
     ],
   ])('is completed in %j', (marked, texts) => {
     expect(accepted(marked)).toEqual(texts);
+  });
+
+  test('does not become one word with what follows', () => {
+    expect(accepted('|order')[0]).toBe('type: order');
+    expect(accepted('a |"b c"')[0]).toBe('a type: "b c"');
+    expect(accepted('| a')[0]).toBe('type: a');
+    expect(accepted('(|)')[0]).toBe('(type:)');
   });
 
   test('of a field that is whole is followed by what it can be compared by', () => {

@@ -23,6 +23,17 @@ test('a filter that is printed and parsed again is the same', () => {
   );
 });
 
+test('a printed filter fits into a field of one line, and none of it is unseen', () => {
+  fc.assert(
+    fc.property(anyFilter, (filter) => {
+      // A pattern stays as its writer has it.
+      fc.pre(!JSON.stringify(filter).includes('"pattern"'));
+      expect(print(filter)).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('“-x” shows just what “x” does not', () => {
   fc.assert(
     fc.property(anyFilter, anyCapture, (filter, capture) => {

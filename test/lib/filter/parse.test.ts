@@ -44,6 +44,9 @@ describe('a filter', () => {
     ['""', text('')],
     [String.raw`"say \"hi\""`, text('say "hi"')],
     [String.raw`"C:\dir \\ x"`, text(String.raw`C:\dir \ x`)],
+    [String.raw`"two\nlines\t\u{202E}"`, text('two\nlines\t\u202e')],
+    [String.raw`"\\n \u{110000} \x"`, text(String.raw`\n \u{110000} \x`)],
+    [String.raw`"a\nb"=c`, field('a\nb', { by: '=', text: 'c' })],
     ['https://shop.dk/a?b=c', text('https://shop.dk/a?b=c')],
     ['12:03:11', text('12:03:11')],
     ['?utm=1', text('?utm=1')],
@@ -217,6 +220,9 @@ test.each([
   ['lines[0].x=""', 'lines.0.x=""'],
   ['x:"1..2"', 'x:"1..2"'],
   ['has:a."b c"', 'has:a."b c"'],
+  ['text="two\nlines"', String.raw`text="two\nlines"`],
+  ['x:a\u202eb', String.raw`x:"a\u{202e}b"`],
+  ['a\u200bb', String.raw`"a\u{200b}b"`],
   [String.raw`/a\/b\\/`, String.raw`/a\/b\\/`],
 ])('%j is printed as %j', (written, printed) => {
   const parsed = parse(written);
