@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { narrowed } from '../filter/by-value.ts';
 import {
   allButValue,
@@ -12,6 +12,8 @@ import { type Excluded, without } from '../filter/excluded.ts';
 import { allOf, EVERYTHING, type Filter, isEverything, NONE } from '../filter/filter.ts';
 import { keyWord } from '../filter/key-test.ts';
 import { parse } from '../filter/parse.ts';
+import { readable } from '../filter/readable.ts';
+import { withRenamedKeys } from '../filter/renamed.ts';
 import { since, timesOf, withinTime } from '../filter/times.ts';
 import { type State, STATES } from '../filter/states.ts';
 import type { Stretch } from '../filter/values.ts';
@@ -62,14 +64,25 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     const read = parsed.peek();
     if (!read.ok) return;
     save(next);
-    // Another way to write the same.
-    if (print(read.filter) === print(inForce.peek())) return;
-    inForce.value = read.filter;
-    use(read.filter);
+    enforce(read.filter);
   }
 
-  function put(filter: Filter) {
-    write(print(filter));
+  function enforce(filter: Filter) {
+    // Another way to write the same.
+    if (print(filter) === print(inForce.peek())) return;
+    inForce.value = filter;
+    use(filter);
+  }
+
+  /** Changes what can be read of the text; what can't stays behind it, as it may still be being written. */
+  function put(changed: (filter: Filter) => Filter) {
+    const { filter, rest } = readable(text.peek()) ?? { filter: inForce.peek(), rest: '' };
+    const next = changed(filter);
+    if (rest === '') return write(print(next));
+    const written = next.kind === 'any' ? `(${print(next)})` : print(next);
+    text.value = `${written} ${rest}`.trimStart();
+    save(print(next));
+    enforce(next);
   }
 
   function chips(
@@ -86,13 +99,33 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     return {
       chosen,
       choices: computed(() => choicesOf(occurring(), chosen.value).toSorted(inOrder)),
-      toggle: (value) => put(toggledValue(inForce.peek(), kind(), value)),
-      only: (value) => put(onlyValue(inForce.peek(), kind(), value)),
-      allBut: (value) => put(allButValue(inForce.peek(), kind(), value)),
+      toggle(value) {
+        // As it is shown: what is being written may no longer say so.
+        const isChosen = chosen.peek().includes(value);
+        put((filter) =>
+          chosenValues(filter, kind()).includes(value) === isChosen
+            ? toggledValue(filter, kind(), value)
+            : filter,
+        );
+      },
+      only: (value) => put((filter) => onlyValue(filter, kind(), value)),
+      allBut: (value) => put((filter) => allButValue(filter, kind(), value)),
     };
   }
 
   const keys = chips('key', () => counts.value.keys, byName);
+  // What was chosen stays chosen, whatever it is called.
+  let named = settings.peek().keys;
+  effect(() => {
+    const [before, after] = [named, settings.value.keys];
+    named = after;
+    if (before === after) return;
+    const known = counts.peek().keys.map(({ value }) => value);
+    const renaming = { before, after, known };
+    const renamed = (filter: Filter) => withRenamedKeys(filter, renaming);
+    if (print(renamed(inForce.peek())) !== print(inForce.peek())) put(renamed);
+  });
+
   const types = chips('type', () => counts.value.types, byName);
   const states = chips('is', () => counts.value.states, byGravity);
 
@@ -111,13 +144,13 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     write,
     clear: () => write(''),
     /** Shows only what this shows as well. */
-    narrow: (by: Filter) => put(narrowed(inForce.peek(), by)),
+    narrow: (by: Filter) => put((filter) => narrowed(filter, by)),
     /** Shows only what was sent in a stretch of time, instead of in another; at any time without one. */
-    within: (stretch: Stretch | undefined) => put(withinTime(inForce.peek(), stretch)),
+    within: (stretch: Stretch | undefined) => put((filter) => withinTime(filter, stretch)),
     /** Whether what it asks of time holds; `undefined` where it asks nothing of it. */
     times: computed(() => timesOf(inForce.value)),
     /** Takes a part out of the filter, as it was told to exclude something. */
-    drop: (part: string) => put(allOf(without(inForce.peek(), part))),
+    drop: (part: string) => put((filter) => allOf(without(filter, part))),
 
     /** What can be offered where a filter is written. */
     vocabulary(): Vocabulary {

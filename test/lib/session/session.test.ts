@@ -150,6 +150,62 @@ describe('the filter', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test.each<[string, string, () => void, string, string]>([
+    ['a', 'a status:4x', () => session.filter.keys.toggle('k'), 'a key=k status:4x', 'a key=k'],
+    ['a', 'a "b  c', () => session.filter.types.only('T'), 'a type=T "b  c', 'a type=T'],
+    ['', '(type:', () => session.filter.keys.toggle('k'), 'key=k (type:', 'key=k'],
+    ['a OR b', 'a OR b is:x', () => session.filter.drop('c'), '(a OR b) is:x', 'a OR b'],
+    ['key=k', 'key=', () => session.filter.keys.toggle('k'), 'key=', ''],
+    ['a', 'a )', () => session.filter.within({ from: 0, to: 1000 }), 'a TIME )', 'a TIME'],
+  ])(
+    '%j keeps what is being written, as in %j, when something else is chosen',
+    (good, faulty, choose, text, wanted) => {
+      tell(detailOf({ id: 'a' }));
+      session.filter.write(good);
+      session.filter.write(faulty);
+      choose();
+      const time = /time:\S+/.exec(session.filter.text.value)?.[0] ?? '';
+      expect(session.filter.text.value).toBe(text.replace('TIME', time));
+      expect(inForce()).toEqual(filterOf(wanted.replace('TIME', time)));
+      expect(saved.at(-1)).toBe(wanted.replace('TIME', time));
+      expect(session.filter.faults.value).not.toEqual([]);
+    },
+  );
+
+  describe('that names a key by its alias', () => {
+    const named = (...keys: [string, string][]) => {
+      settings.value = {
+        ...settings.value,
+        keys: keys.map(([key, alias]) => ({ key, alias })),
+      };
+    };
+
+    test.each<[string, [string, string][], string]>([
+      ['key=Shop', [['key-1', 'Shop DK']], 'key="Shop DK"'],
+      ['a -key=Shop OR key!=Shop', [['key-1', 'B']], 'a -key=B OR key!=B'],
+      ['key=Shop', [], 'key=key-1'],
+      ['key=Shop', [['key-1', '']], 'key=key-1'],
+      [
+        'key=Shop',
+        [
+          ['key-2', 'Shop'],
+          ['key-1', 'Other'],
+        ],
+        'key=Other',
+      ],
+      ['key:Shop "Shop"', [['key-1', 'B']], 'key:Shop "Shop"'],
+      ['key=Other', [['key-1', 'B']], 'key=Other'],
+      ['key=Shop is:x', [['key-1', 'B']], 'key=B is:x'],
+    ])('%j follows it to %j', (written, keys, text) => {
+      tell(detailOf({}));
+      named(['key-1', 'Shop']);
+      session.filter.write('key=Shop');
+      session.filter.write(written);
+      named(...keys);
+      expect(session.filter.text.value).toBe(text);
+    });
+  });
+
   test('that is only written another way is not asked for anew', () => {
     session.filter.write('abc');
     session.filter.write('  "abc" ');
