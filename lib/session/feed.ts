@@ -27,6 +27,8 @@ export type FeedRequest =
   | ({ ask: 'window' } & Window)
   /** Lines of what, with these columns of fields, by their ids. */
   | { ask: 'draw'; mode: ListMode; fields: string[] }
+  /** What is looked at stays in view in the list that was asked for last. */
+  | { ask: 'keep' }
   /** Shows nothing below a heading, or shows it again. */
   | { ask: 'fold'; id: string; isFolded: boolean }
   /** All from one line to another, both included, by their ids: from the first, to the last. */
@@ -240,6 +242,9 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
         case 'filter':
           filtering.use(request.filter);
           next(filtering.apply);
+          break;
+        case 'keep':
+          next(async () => telling.keepLooked());
           break;
         case 'check':
           ({ basis } = request);

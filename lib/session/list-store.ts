@@ -83,6 +83,19 @@ export function createListStore(ask: (request: FeedRequest) => void) {
     return lines[at - from];
   }
 
+  /** Of the lines in view, one may be drawn in part. */
+  function isInView(at: number): boolean {
+    if (follows.peek()) return at > told.peek().length - count;
+    return at >= first && at < first + count - 1;
+  }
+
+  /** Which line of all; `undefined` where that is not held. */
+  function positionOf(id: string): number | undefined {
+    const { from, lines, heads } = told.peek();
+    const index = lines.findIndex((line) => line.id === id);
+    return index < 0 ? heads.find((head) => head.id === id)?.at : from + index;
+  }
+
   return {
     told: told as ReadonlySignal<ListShown>,
     /** The end stays in view, whatever comes. */
@@ -92,7 +105,7 @@ export function createListStore(ask: (request: FeedRequest) => void) {
     target,
     moved: moved as ReadonlySignal<{ by: number } | undefined>,
 
-    receive({ list, reveal, anew }: ListNews): void {
+    receive({ list, reveal, stays, anew }: ListNews): void {
       batch(() => {
         if (anew) {
           follows.value = true;
@@ -107,9 +120,10 @@ export function createListStore(ask: (request: FeedRequest) => void) {
         // As what it holds has moved, the window has.
         if (asked.from !== 'end') asked = { ...asked, from: list.from };
         if (anew) hold(first);
-        if (reveal === undefined) return;
+        const wanted = reveal ?? (stays !== undefined && !isInView(stays) ? stays : undefined);
+        if (wanted === undefined) return;
         leave();
-        target.value = { at: reveal };
+        target.value = { at: wanted };
       });
     },
 
@@ -139,11 +153,12 @@ export function createListStore(ask: (request: FeedRequest) => void) {
 
     lineAt,
 
-    /** Which line of all; `undefined` where that is not held. */
-    positionOf(id: string): number | undefined {
-      const { from, lines, heads } = told.peek();
-      const index = lines.findIndex((line) => line.id === id);
-      return index < 0 ? heads.find((head) => head.id === id)?.at : from + index;
+    positionOf,
+
+    /** Whether a line is among those that are in view. */
+    shows(id: string): boolean {
+      const at = positionOf(id);
+      return at !== undefined && isInView(at);
     },
 
     /** The nearest heading above a line, that is of a lower level. */

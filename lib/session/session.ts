@@ -11,7 +11,7 @@ import { coverageOf } from './coverage.ts';
 import type { FeedAnswer, FeedRequest } from './feed.ts';
 import { createDrafts } from './drafts.ts';
 import { createFilterStore } from './filter-store.ts';
-import { isHead, lineId, type LinePlace, type VisitShown } from './lines.ts';
+import { isHead, lineId, type LinePlace, placeOf, type VisitShown } from './lines.ts';
 import type { Counts } from './list/counts.ts';
 import type { Whereabouts } from './list/list.ts';
 import { NO_OVERVIEW, type OverviewShown } from './list/overview.ts';
@@ -66,6 +66,7 @@ export function createSession(surroundings: SessionSurroundings) {
   const fault = signal<string | undefined>(undefined);
   const dropped = signal<Dropped>({ captures: 0, visits: 0 });
   const detail = signal<CaptureShown | undefined>(undefined);
+  let isNarrowing = false;
   /** The line that the detail is of, and what its capture has to do with. */
   const detailOf = signal<string | undefined>(undefined);
   const related = signal<Related>(NOTHING_RELATED);
@@ -95,10 +96,7 @@ export function createSession(surroundings: SessionSurroundings) {
     settings: surroundings.settings,
     counts,
     overview,
-    use(wanted) {
-      selection.narrow();
-      ask({ ask: 'filter', filter: wanted });
-    },
+    use: (wanted) => askForList({ ask: 'filter', filter: wanted }),
     save: surroundings.saveFilter,
   });
 
@@ -160,8 +158,19 @@ export function createSession(surroundings: SessionSurroundings) {
   // What is compared is shown until something else is selected.
   effect(() => {
     void selection.chosen.value;
-    looking.comparing.close();
+    if (!isNarrowing) looking.comparing.close();
   });
+
+  /** Asks for another list of the same: what is looked at is all that stays selected, and stays in view if it was. */
+  function askForList(request: Extract<FeedRequest, { ask: 'filter' | 'draw' }>) {
+    const looked = selection.looked.peek();
+    const isKept = looked !== undefined && (list.shows(looked) || !selection.isListed.peek());
+    isNarrowing = true;
+    selection.narrow();
+    isNarrowing = false;
+    ask(request);
+    if (isKept) ask({ ask: 'keep' });
+  }
 
   /** Looks at an event, or the first one of a capture, and brings it into view. */
   function show(place: LinePlace) {
@@ -170,14 +179,21 @@ export function createSession(surroundings: SessionSurroundings) {
   }
 
   let drawnBy = '';
+  /** The event that was looked at when batches were listed instead. */
+  let eventBefore: string | undefined;
   effect(() => {
     const { listMode: mode, columns } = surroundings.settings.value;
     const fields = columns.flatMap(({ id }) => (pathOfColumn(id) ? [id] : []));
     const next = JSON.stringify({ mode, fields });
     if (next === drawnBy) return;
     drawnBy = next;
-    selection.narrow();
-    ask({ ask: 'draw', mode, fields });
+    askForList({ ask: 'draw', mode, fields });
+    const looked = selection.looked.peek();
+    if (looked === undefined) return;
+    const { capture, event } = placeOf(looked);
+    if (event !== undefined) eventBefore = looked;
+    const isBack = mode === 'events' && event === undefined && eventBefore !== undefined;
+    if (isBack && placeOf(eventBefore!).capture === capture) selection.select(eventBefore);
   });
 
   let checkedBy = '';

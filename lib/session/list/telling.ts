@@ -59,6 +59,8 @@ export interface ListNews {
   looked?: Looked;
   /** The line to be brought into view, as that was asked for. */
   reveal?: number;
+  /** The line of what is looked at, which is to stay in view. */
+  stays?: number;
 }
 
 export interface Looked {
@@ -202,6 +204,16 @@ export function createTelling(
       list.reveal(place);
       const { at } = list.find(place);
       if (at !== undefined) news.reveal = at;
+      isDue = true;
+      flush();
+    },
+
+    /** Has what is looked at stay in view, as the list is another one. */
+    keepLooked(): void {
+      if (!looked) return;
+      const { at } = list.find(looked);
+      if (at === undefined) return;
+      news.stays = at;
       isDue = true;
       flush();
     },

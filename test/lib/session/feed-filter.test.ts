@@ -10,6 +10,7 @@ import {
   settled,
   opened,
   listsTold,
+  looked,
   events,
   countsTold,
   openScene,
@@ -99,6 +100,22 @@ describe('a filter', () => {
     feed.hear(await write([stored('c')], batchOf({ eventType: 'Later' })));
     await settled();
     expect(count()).toBeUndefined();
+  });
+
+  test('tells where what is looked at stands, once it is applied and that is asked for', async () => {
+    await write([stored('a'), stored('b')], batchOf(CLICK, ORDER));
+    await opened('type=OrderCreated');
+    const place = { capture: 'b', event: 1 };
+    const stays = () => listsTold().flatMap((list) => list.stays ?? []);
+    feed.request({ ask: 'filter', filter: filterOf('') });
+    await looked(place);
+    expect(stays()).toEqual([]);
+    feed.request({ ask: 'filter', filter: filterOf('receiver') });
+    feed.request({ ask: 'keep' });
+    await looked(place);
+    const { from, lines } = listsTold().at(-1)!.list;
+    const at = from + lines.findIndex(({ id }) => id === 'b#1');
+    expect([stays(), at]).toEqual([[4], 4]);
   });
 
   test('by a key’s alias follows the settings', async () => {

@@ -124,3 +124,32 @@ describe('what is in view', () => {
     expect(store.follows.value).toBe(true);
   });
 });
+
+describe('what is looked at', () => {
+  const look = (at: number) => telling.look({ capture: `late ${at}`, event: 0 }, `late ${at}#0`);
+
+  test('is brought into view by another list, and ends the following of its end', () => {
+    look(2_000_100);
+    telling.keepLooked();
+    expect(store.target.value).toEqual({ at: positionOf(2_000_100) ?? 103 });
+    expect(store.follows.value).toBe(false);
+  });
+
+  test('that is in view anyway moves nothing', () => {
+    look(2_000_490);
+    telling.keepLooked();
+    expect([store.target.value, store.follows.value]).toEqual([undefined, true]);
+    store.view(200, 20, false);
+    look(2_000_200);
+    telling.keepLooked();
+    expect(store.target.value).toBeUndefined();
+  });
+
+  test('and is not in the list moves nothing', () => {
+    telling.look({ capture: 'gone', event: 0 }, 'gone#0');
+    telling.keepLooked();
+    telling.look(undefined);
+    telling.keepLooked();
+    expect([store.target.value, store.follows.value]).toEqual([undefined, true]);
+  });
+});

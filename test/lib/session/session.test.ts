@@ -656,15 +656,69 @@ test('how the list is drawn follows the settings, and ends a selection of severa
   session.selection.toggle('b#0');
   const columns = [...settings.value.columns, { id: 'field:lines.productId', width: 100 }];
   settings.value = { ...settings.value, listMode: 'batches', columns };
-  expect(asked.at(-1)).toEqual({
-    ask: 'draw',
-    mode: 'batches',
-    fields: ['field:lines.productId'],
-  });
+  expect(asked.slice(-2)).toEqual([
+    { ask: 'draw', mode: 'batches', fields: ['field:lines.productId'] },
+    { ask: 'keep' },
+  ]);
   expect(session.selection.places.value).toEqual([{ capture: 'b', event: 0 }]);
   asked.length = 0;
   settings.value = { ...settings.value, columns: columns.map((one) => ({ ...one, width: 99 })) };
   expect(asked).toEqual([]);
+});
+
+test('the event that is looked at is looked at again after its batch', () => {
+  tell(detailOf({ id: 'a' }, batchOf(CLICK, ORDER)));
+  session.select('a#1');
+  settings.value = { ...settings.value, listMode: 'batches' };
+  list.draw('batches');
+  tellList({ looked: { asked: 'a#1', id: 'a#', where: 'shown', at: 1 } });
+  expect(session.selected.value).toBe('a#');
+  settings.value = { ...settings.value, listMode: 'events' };
+  expect(session.selected.value).toBe('a#1');
+  expect(asked.at(-1)).toEqual({ ask: 'detail', capture: 'a', event: 1 });
+});
+
+describe('as the filter changes', () => {
+  const keeps = () => asked.some(({ ask }) => ask === 'keep');
+
+  beforeEach(() => {
+    tell(...Array.from({ length: 200 }, (_, at) => detailOf({ id: `c${at}`, at })));
+    session.list.view(100, 20, false);
+    tellList();
+    asked.length = 0;
+  });
+
+  test('what is looked at stays in view', () => {
+    session.select(session.list.lineAt(105)!.id);
+    session.filter.write('abc');
+    expect(asked.slice(-2).map(({ ask }) => ask)).toEqual(['filter', 'keep']);
+  });
+
+  test('what is looked at stays out of view where it was', () => {
+    session.select(session.list.lineAt(50)!.id);
+    session.filter.write('abc');
+    expect(keeps()).toBe(false);
+  });
+
+  test('what it had hidden comes into view', () => {
+    const { id } = session.list.lineAt(50)!;
+    session.select(id);
+    tellList({ looked: { asked: id, id, where: 'filtered' } });
+    session.filter.write('abc');
+    expect(keeps()).toBe(true);
+  });
+
+  test('what is compared stays, until something else is selected', () => {
+    const [one, other] = [101, 102].map((at) => session.list.lineAt(at)!.id);
+    session.select(one!);
+    session.selection.toggle(other!);
+    session.comparePair();
+    session.filter.write('abc');
+    expect(session.comparing.shown.value).toBe('waiting');
+    expect(session.selection.chosen.value.size).toBe(1);
+    session.select(one!);
+    expect(session.comparing.shown.value).toBeUndefined();
+  });
 });
 
 test('what is selected is asked about before it is sent again, each request once', () => {
