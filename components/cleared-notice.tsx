@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Clearing } from '../lib/log/clearings.ts';
 import type { Session } from '../lib/session/session.ts';
 import { countOf, useTexts } from './language.ts';
-import { focusList } from './list-focus.ts';
+import { useFocusHandedOn } from './list-focus.ts';
 
 interface ClearedNoticeProps {
   session: Session;
@@ -13,13 +13,7 @@ interface ClearedNoticeProps {
 export function ClearedNotice({ session, cleared }: ClearedNoticeProps) {
   const { t } = useTexts();
   const notice = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    const own = notice.current;
-    // It goes by itself: who was in it goes on in the list.
-    return () => {
-      if (own?.contains(document.activeElement)) focusList();
-    };
-  }, []);
+  useFocusHandedOn(notice);
   return (
     <div ref={notice} class="cleared" role="status">
       {t('clearedCount', countOf(t, cleared.captures, 'requestCount'))}{' '}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Change } from '../lib/compare/compare.ts';
 import { printComparison } from '../lib/compare/print.ts';
 import type { MessageId } from '../lib/language/translate.ts';
@@ -9,7 +10,7 @@ import { ComparisonRows } from './comparison-rows.tsx';
 import { clockTime } from './format.ts';
 import type { DetailVerbs } from './issue-view.tsx';
 import { useTexts } from './language.ts';
-import { focusList } from './list-focus.ts';
+import { useFocusHandedOn } from './list-focus.ts';
 
 const FAULT_TEXT: Record<CompareFault, MessageId> = {
   'no-previous': 'compareNoPrevious',
@@ -22,39 +23,36 @@ interface ComparisonProps {
   copy: DetailVerbs['copy'];
 }
 
+/** Where the focus goes on as a comparison is shown instead of what it was in. */
+export const COMPARISON = '.comparison';
+
 /** Two events, or batches, beside each other. */
 export function Comparison({ session, copy }: ComparisonProps) {
   const { t } = useTexts();
+  const box = useRef<HTMLElement>(null);
+  useFocusHandedOn(box);
   const { comparing } = session;
   const shown = comparing.shown.value;
   const copied = useSignal<boolean | undefined>(undefined);
   if (shown === undefined) return null;
   const comparison = shown !== 'waiting' && shown.ok ? shown.comparison : undefined;
   return (
-    <section class="detail comparison" aria-label={t('comparison')}>
+    <section ref={box} class="detail comparison" aria-label={t('comparison')} tabIndex={-1}>
       <div class="detail-head">
         <h2>{t('comparison')}</h2>
-        {comparison && (
-          <>
-            <button onClick={comparing.swap}>
-              <span aria-hidden="true">⇄</span> {t('swapSides')}
-            </button>
-            <button
-              onClick={() =>
-                void copy(printComparison(comparison)).then((done) => (copied.value = done))
-              }
-            >
-              {t('copyDifferences')}
-            </button>
-          </>
-        )}
+        <button aria-disabled={!comparison} onClick={comparing.swap}>
+          <span aria-hidden="true">⇄</span> {t('swapSides')}
+        </button>
         <button
-          aria-label={t('closeComparison')}
+          aria-disabled={!comparison}
           onClick={() => {
-            comparing.close();
-            focusList();
+            if (!comparison) return;
+            void copy(printComparison(comparison)).then((done) => (copied.value = done));
           }}
         >
+          {t('copyDifferences')}
+        </button>
+        <button aria-label={t('closeComparison')} onClick={comparing.close}>
           ✕
         </button>
       </div>

@@ -14,7 +14,8 @@ import { Fields } from './fields.tsx';
 import { type DetailVerbs, IssueList } from './issue-view.tsx';
 import { IssueStepButtons } from './issue-step-buttons.tsx';
 import { useIssueSteps } from './issue-steps.ts';
-import { focusList } from './list-focus.ts';
+import { COMPARISON } from './comparison.tsx';
+import { useFocusHandedOn } from './list-focus.ts';
 import { useTexts } from './language.ts';
 import { RequestView } from './request-view.tsx';
 import { ResendState } from './resend-state.tsx';
@@ -42,11 +43,13 @@ export function Detail(props: DetailProps) {
   const { session, settings, detail, copy, setLayout } = props;
   const { t } = useTexts();
   const { tab } = session;
+  const box = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { verbs, said } = useDetailVerbs(session, copy);
   useIssueSteps(session, content);
+  useFocusHandedOn(box, COMPARISON);
   return (
-    <section class="detail" aria-label={t('detail')}>
+    <section ref={box} class="detail" aria-label={t('detail')}>
       <h2 class="unseen">{t('detail')}</h2>
       <div class="detail-head">
         <div
@@ -78,13 +81,7 @@ export function Detail(props: DetailProps) {
         )}
         <IssueStepButtons session={session} issues={issuesOf(detail)} />
         <LayoutMenu layout={settings.layout} setLayout={setLayout} />
-        <button
-          aria-label={t('close')}
-          onClick={() => {
-            session.selection.leave();
-            focusList();
-          }}
-        >
+        <button aria-label={t('close')} onClick={session.selection.leave}>
           ✕
         </button>
       </div>

@@ -36,7 +36,14 @@ export function EmptyList(props: EmptyListProps) {
             <h2>{t('nothingMatches')}</h2>
             <p>{t('nothingMatchesHint', countOf(t, hidden, 'eventCount'))}</p>
             <ExcludedParts filter={session.filter} total={hidden} />
-            <button onClick={session.filter.clear}>{t('clearFilter')}</button>
+            <button
+              onClick={() => {
+                session.filter.clear();
+                focusList();
+              }}
+            >
+              {t('clearFilter')}
+            </button>
           </>
         ) : session.scopes.choice.value.kind === 'tab' ? (
           <Waiting {...props} />

@@ -35,9 +35,10 @@ function Place({ session, detail, event: { bytes } }: Omit<EventViewProps, 'tree
   function showSource() {
     session.tab.value = 'source';
     // The source is drawn first.
-    requestAnimationFrame(() =>
-      document.querySelector(SOURCE_EVENT)?.scrollIntoView({ block: 'center' }),
-    );
+    requestAnimationFrame(() => {
+      document.querySelector(SOURCE_EVENT)?.scrollIntoView({ block: 'center' });
+      document.querySelector<HTMLElement>('[role=tabpanel]')?.focus({ preventScroll: true });
+    });
   }
   return (
     <p class="place muted">

@@ -1,5 +1,6 @@
 import type { FilterStore } from '../lib/session/filter-store.ts';
 import { countOf, useTexts } from './language.ts';
+import { focusList } from './list-focus.ts';
 
 /** Parts that are listed. */
 const MAX_PARTS = 10;
@@ -18,7 +19,13 @@ export function ExcludedParts({ filter, total }: { filter: FilterStore; total: n
               <bdi>{part}</bdi>
             </code>{' '}
             {t('excludedCount', countOf(t, count, 'eventCount'))}{' '}
-            <button aria-label={t('dropPartName', part)} onClick={() => filter.drop(part)}>
+            <button
+              aria-label={t('dropPartName', part)}
+              onClick={() => {
+                filter.drop(part);
+                focusList();
+              }}
+            >
               {t('dropPart')}
             </button>
           </li>

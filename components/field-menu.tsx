@@ -25,7 +25,8 @@ interface FieldMenuProps {
 export function FieldMenu({ store, at: { node, anchor }, label, verbs, closed }: FieldMenuProps) {
   const { t } = useTexts();
   const parts = partsTo(store.tree, store.shape, node);
-  const term = verbs.isOfEvent(store) ? termOf(store, node, parts) : undefined;
+  const term = termOf(store, node, verbs.isOfEvent(store));
+  const why = term ? undefined : t('filterNotByValue');
   const copyText = (text: string) => void verbs.copy(text).then(verbs.sayCopied);
   return (
     <Menu label={label} anchor={anchor} closed={closed}>
@@ -35,30 +36,30 @@ export function FieldMenu({ store, at: { node, anchor }, label, verbs, closed }:
       <hr />
       <MenuItem
         text={t('filterByValue')}
-        isDisabled={!term}
+        {...(why !== undefined && { whyDisabled: why })}
         choose={() => term && verbs.filterBy(term)}
       />
       <MenuItem
         text={t('filterOutValue')}
-        isDisabled={!term}
+        {...(why !== undefined && { whyDisabled: why })}
         choose={() => term && verbs.filterBy({ kind: 'not', of: term })}
       />
     </Menu>
   );
 }
 
-/** What finds a field's value again: one that is there as a whole, no key, and not in a text that holds JSON. */
-function termOf(
-  { tree: { nodes }, shape: { parents } }: TreeStore,
-  at: number,
-  parts: (string | number)[],
-): FieldTerm | undefined {
+/** What finds a field's value again: one of an event that is there as a whole, no key, and not in a text that holds JSON. */
+function termOf({ tree, shape }: TreeStore, at: number, isOfEvent: boolean): FieldTerm | undefined {
+  const { nodes } = tree;
   const node = nodes[at]!;
   if (node.isSecret || node.left !== undefined || node.nameLeft !== undefined || node.children) {
     return undefined;
   }
-  const isInText = [...waysTo(parents, at)].some((above) => nodes[above]!.holds);
-  return isInText || node.isDeep ? undefined : byValue(parts, readOf(node));
+  const above = [...waysTo(shape.parents, at)];
+  if (node.isDeep || above.some((one) => nodes[one]!.holds)) return undefined;
+  // Of a batch, it is known where its events stand.
+  const event = isOfEvent ? 0 : above.find((one) => nodes[one]!.bytes);
+  return event === undefined ? undefined : byValue(partsTo(tree, shape, at, event), readOf(node));
 }
 
 function readOf({ kind, source = '', reads }: FlatNode): string {

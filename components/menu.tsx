@@ -49,11 +49,15 @@ interface MenuItemProps {
   isChecked?: boolean;
   isOneOf?: boolean;
   isDisabled?: boolean;
+  /** It is disabled, for this reason. */
+  whyDisabled?: string;
   choose(): void;
 }
 
 /** One that is on or off leaves the menu open. */
-export function MenuItem({ text, isChecked, isOneOf, isDisabled, choose }: MenuItemProps) {
+export function MenuItem(props: MenuItemProps) {
+  const { text, isChecked, isOneOf, whyDisabled, choose } = props;
+  const isDisabled = props.isDisabled ?? whyDisabled !== undefined;
   const close = useContext(CloseMenu);
   const role =
     isChecked === undefined ? 'menuitem' : isOneOf ? 'menuitemradio' : 'menuitemcheckbox';
@@ -63,6 +67,8 @@ export function MenuItem({ text, isChecked, isOneOf, isDisabled, choose }: MenuI
       tabIndex={-1}
       aria-checked={isChecked}
       aria-disabled={isDisabled}
+      aria-description={whyDisabled}
+      title={whyDisabled}
       onClick={() => {
         if (isDisabled) return;
         // The focus is back where it was before anything else takes it.

@@ -61,6 +61,11 @@ export function Panel(props: PanelProps) {
   const isHelpOpen = useSignal(false);
   useOwnKeys();
   useCloseOnEscape();
+  const isComparing = session.comparing.shown.value !== undefined;
+  // Where neither is there, the key is for DevTools.
+  const close = isComparing
+    ? session.comparing.close
+    : session.detail.value && session.selection.leave;
   usePanelShortcuts({
     filter: () => filterField.current?.focus(),
     find: (target) => {
@@ -74,9 +79,8 @@ export function Panel(props: PanelProps) {
     compare: () => (session.isPair.value ? session.comparePair() : session.compareWithPrevious()),
     compareBase: session.compareWithBase,
     help: () => (isHelpOpen.value = true),
+    ...(close && { close }),
   });
-
-  const isComparing = session.comparing.shown.value !== undefined;
   const comparison = <Comparison session={session} copy={verbs.copy} />;
   const detail = session.detail.value && (
     <Detail

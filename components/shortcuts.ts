@@ -9,13 +9,15 @@ const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
 export function usePanelShortcuts(actions: PanelActions) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
       const target = event.target instanceof HTMLElement ? event.target : document.body;
       // A dialog has the keys for itself; what it has no use for is not for the search of DevTools.
       if (target.closest('dialog')) {
         if (shortcutOf('panel', event) === 'find') event.preventDefault();
         return;
       }
-      const isWriting = target.matches(FIELDS) && !event.ctrlKey && !event.metaKey;
+      const isCommand = event.ctrlKey || event.metaKey || event.key === 'Escape';
+      const isWriting = target.matches(FIELDS) && !isCommand;
       const shortcut = isWriting ? undefined : shortcutOf('panel', event);
       const act = shortcut && actions[shortcut];
       if (!act) return;

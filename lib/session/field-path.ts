@@ -14,13 +14,14 @@ export function dottedPath(parts: readonly (string | number)[]): string {
     .join('');
 }
 
-/** Names and indices from the root of a tree down to a node. */
+/** Names and indices from the root of a tree, or a node above, down to a node. */
 export function partsTo(
   { nodes }: FlatTree,
   { parents }: TreeShape,
   to: number,
+  from = 0,
 ): (string | number)[] {
   const parts: (string | number)[] = [];
-  for (let at = to; at > 0; at = parents[at]!) parts.push(nodes[at]!.name!);
+  for (let at = to; at > from; at = parents[at]!) parts.push(nodes[at]!.name!);
   return parts.toReversed();
 }

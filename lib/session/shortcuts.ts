@@ -8,6 +8,7 @@ export type ShortcutId =
   | 'compare'
   | 'compareBase'
   | 'help'
+  | 'close'
   | 'copyValue'
   | 'fieldMenu'
   | 'toggle'
@@ -42,6 +43,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { place: 'panel', keys: ['c'], text: 'keyCompare', id: 'compare' },
   { place: 'panel', keys: ['m'], text: 'keyCompareBase', id: 'compareBase' },
   { place: 'panel', keys: ['?'], text: 'keyHelp', id: 'help' },
+  { place: 'panel', keys: ['Escape'], text: 'keyCloseDetail', id: 'close' },
   { place: 'overview', keys: ['ArrowLeft', 'ArrowRight'], text: 'keyTimeMove' },
   { place: 'overview', keys: ['Shift+ArrowLeft', 'Shift+ArrowRight'], text: 'keyTimeRange' },
   { place: 'overview', keys: ['Enter'], text: 'keyTimeFilter' },
@@ -54,7 +56,6 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { place: 'list', keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], text: 'keyRange' },
   { place: 'list', keys: ['Control+a'], text: 'keySelectAll' },
   { place: 'list', keys: ['Enter', ' '], text: 'keyEnter' },
-  { place: 'list', keys: ['Escape'], text: 'keyCloseDetail' },
   { place: 'tree', keys: ['ArrowUp'], text: 'keyPreviousField', id: 'previous' },
   { place: 'tree', keys: ['ArrowDown'], text: 'keyNextField', id: 'next' },
   { place: 'tree', keys: ['ArrowRight'], text: 'keyFieldIn', id: 'in' },

@@ -133,6 +133,66 @@ export function compareSpecs(stage: () => Stage): void {
     });
   });
 
+  test('whatever goes by a key or a button, the focus is where the user goes on', async () => {
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await sendBoth(page, panel, stage());
+      await selectEvent(panel, 0);
+      await panel.press('Shift+ArrowDown');
+      await clickByName(panel, 'button', 'Compare the two selected');
+      await focuses(panel, 'Comparison');
+      await until(async () => (await differences(panel)).length > 0);
+      await clickByName(panel, 'button', 'Swap sides');
+      await until(async () =>
+        (await differences(panel)).includes('changed eventType "ProductClicked" "OrderCreated"'),
+      );
+      await focuses(panel, 'Swap sides');
+      // What is compared outlasts a filter that hides one of the two.
+      await panel.type('input.filter', 'type:order');
+      await settled(panel, 2);
+      expect((await differences(panel)).length).toBeGreaterThan(0);
+      await clickByName(panel, 'button', 'Clear filter');
+      await focuses(panel, 'Filter');
+      await settled(panel, 3);
+      await clickByName(panel, 'button', 'Swap sides');
+      await panel.press('Escape');
+      await until(() => panel.evaluate(() => document.querySelector('.comparison') === null));
+      await focuses(panel, 'Events');
+
+      await selectEvent(panel, 2);
+      await openTab(panel, 'Event');
+      await clickByName(panel, 'button', 'Show in the source');
+      await focuses(panel, 'Source');
+      await panel.press('Escape');
+      await until(() => panel.evaluate(() => document.querySelector('.detail') === null));
+      await focuses(panel, 'Events');
+      await selectEvent(panel, 2);
+      await openTab(panel, 'Batch');
+      await panel.press('Control+f');
+      await focuses(panel, 'Search');
+      await panel.press('Escape');
+      await focuses(panel, 'Events');
+
+      await selectEvent(panel, 2);
+      await openTab(panel, 'Batch');
+      await clickByName(panel, 'treeitem', 'instrumentationKey');
+      await panel.press('Shift+F10');
+      expect(await whyDisabled(panel, 'Filter by this value')).toContain('Keys are filtered above');
+      await panel.press('Escape');
+      await clickByName(panel, 'treeitem', 'orderId');
+      await panel.press('Shift+F10');
+      await clickByName(panel, 'menuitem', 'Filter out this value');
+      await until(async () => (await filterText(panel)) === '-orderId=2');
+      await settled(panel, 2);
+      await focuses(panel, 'Events');
+      await panel.type('input.filter', ' nowhere');
+      await shows(panel, 'No event matches the filter');
+      await clickByName(panel, 'button', 'Remove nowhere from the filter');
+      await focuses(panel, 'Events');
+      await clickByName(panel, 'button', 'Clear filter');
+      await settled(panel, 3);
+    });
+  });
+
   test('the detail stands where the user wants it, and is there again', async () => {
     await onPage(stage(), '/faults', async ({ page, panel }) => {
       await sendBoth(page, panel, stage());
@@ -173,6 +233,17 @@ async function sendBoth(page: Page, panel: Panel, { receiver }: Stage): Promise<
     );
   }
   await settled(panel, 3);
+}
+
+/** Why an entry of the menu can't be chosen. */
+function whyDisabled(panel: Panel, text: string): Promise<string | null> {
+  return panel.evaluate(
+    (text) =>
+      [...document.querySelectorAll('[role=menuitem][aria-disabled=true]')]
+        .find(({ textContent }) => textContent.includes(text))
+        ?.getAttribute('aria-description') ?? null,
+    text,
+  );
 }
 
 function current(panel: Panel): Promise<string | null | undefined> {

@@ -187,6 +187,29 @@ export function listSpecs(stage: () => Stage): void {
     });
   });
 
+  test('what is looked at stays in view as the filter is written and cleared', async () => {
+    const { receiver } = stage();
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await sendEvents(page, receiver.endpoint, 40);
+      await page.click('#unknown-type');
+      await shows(panel, '41 events');
+      await sendEvents(page, receiver.endpoint, 60);
+      await shows(panel, '101 events');
+      await panel.type('input.filter', 'sneezed');
+      await settled(panel, 1);
+      await panel.click('.line.event');
+      await selects(panel, [0]);
+      await panel.evaluate(writeFilter, '');
+      await shows(panel, '101 events');
+      const inView = () => panel.evaluate(isSelectedInView);
+      await until(inView);
+      await panel.evaluate(writeFilter, 'type:viewed');
+      await shows(panel, '100 of 101 events');
+      await panel.evaluate(writeFilter, '');
+      await until(inView);
+    });
+  });
+
   test('the list keeps its place as events come in above what is in view', async () => {
     const { receiver } = stage();
     await onPage(stage(), '/checkout', async ({ page, panel }) => {
@@ -245,6 +268,13 @@ export function listSpecs(stage: () => Stage): void {
       await until(async () => (await heard())?.endsWith('F9') === true, heard);
     });
   });
+}
+
+/** Runs in the panel: the event that is selected is drawn where it can be seen. */
+function isSelectedInView(): boolean {
+  const box = document.querySelector('[role=treegrid]')!.getBoundingClientRect();
+  const line = document.querySelector('.line[aria-selected=true]')?.getBoundingClientRect();
+  return line !== undefined && line.top >= box.top && line.bottom <= box.bottom;
 }
 
 /** Runs in the panel: a dialog keeps a user from the filter, but not what comes and goes. */

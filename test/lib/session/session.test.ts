@@ -710,13 +710,13 @@ describe('as the filter changes', () => {
 
   test('what is compared stays, until something else is selected', () => {
     const [one, other] = [101, 102].map((at) => session.list.lineAt(at)!.id);
-    session.select(one!);
+    session.select(one);
     session.selection.toggle(other!);
     session.comparePair();
     session.filter.write('abc');
     expect(session.comparing.shown.value).toBe('waiting');
     expect(session.selection.chosen.value.size).toBe(1);
-    session.select(one!);
+    session.select(one);
     expect(session.comparing.shown.value).toBeUndefined();
   });
 });
