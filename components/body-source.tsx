@@ -3,7 +3,8 @@ import { BODY_GAP_TEXT } from '../lib/session/body-gaps.ts';
 import { hexDump } from '../lib/session/hex.ts';
 import { withoutKeys } from '../lib/session/keys.ts';
 import { type CaptureShown, SHOWN_BYTES } from '../lib/session/shown.ts';
-import type { SourceShown } from '../lib/session/source.ts';
+import { MAX_SOURCE, type SourceShown } from '../lib/session/source.ts';
+import type { Session } from '../lib/session/session.ts';
 import { inertText } from './inert-text.ts';
 import { useTexts } from './language.ts';
 
@@ -13,8 +14,13 @@ const MAX_TEXT = 20_000;
 /** The event that is looked at, in the source. */
 export const SOURCE_EVENT = '.source mark';
 
+interface BodySourceProps {
+  session: Session;
+  detail: CaptureShown;
+}
+
 /** A request's body as it came, or the reason why there is nothing to show. */
-export function BodySource({ detail }: { detail: CaptureShown }) {
+export function BodySource({ session, detail }: BodySourceProps) {
   const { t } = useTexts();
   const { body } = detail.capture;
   if (body.kind === 'empty') return <p class="muted">{t('bodyEmpty')}</p>;
@@ -26,12 +32,13 @@ export function BodySource({ detail }: { detail: CaptureShown }) {
       </>
     );
   }
-  return <Source size={body.size} detail={detail} />;
+  return <Source size={body.size} session={session} detail={detail} />;
 }
 
 /** The text or, where it is none or that is wanted, the bytes. */
-function Source({ size, detail: { source, hex } }: { size: number; detail: CaptureShown }) {
+function Source({ size, session, detail }: BodySourceProps & { size: number }) {
   const { t } = useTexts();
+  const { source, hex } = detail;
   const wantsHex = useSignal(false);
   const isHex = wantsHex.value || !source;
   return (
@@ -49,20 +56,29 @@ function Source({ size, detail: { source, hex } }: { size: number; detail: Captu
           </label>
         )}
       </div>
-      {isHex ? <pre class="source hex">{hex ?? ''}</pre> : <SourceText source={source} />}
+      {isHex ? (
+        <pre class="source hex">{hex ?? ''}</pre>
+      ) : (
+        <SourceText session={session} source={source} />
+      )}
       {isHex && size > SHOWN_BYTES && <p class="muted">{t('bytesCut', SHOWN_BYTES)}</p>}
     </>
   );
 }
 
+interface SourceTextProps {
+  session: Session;
+  source: SourceShown;
+}
+
 /** The text around the event that is looked at, which stands out in it, as does a fault. */
-function SourceText({ source }: { source: SourceShown }) {
+function SourceText({ session, source }: SourceTextProps) {
   const { t } = useTexts();
   const { isAround, leftBefore, leftAfter } = source;
   return (
     <>
       {isAround && <p class="muted">{t('sourceAround')}</p>}
-      {leftBefore > 0 && <p class="muted">{t('sourceLeftBefore', leftBefore)}</p>}
+      {leftBefore + leftAfter > 0 && <SourcePages session={session} source={source} />}
       <pre class="source">
         {piecesOf(source).map(({ text, isEvent, isFault }) => (
           <>
@@ -71,8 +87,30 @@ function SourceText({ source }: { source: SourceShown }) {
           </>
         ))}
       </pre>
-      {leftAfter > 0 && <p class="muted">{t('sourceLeftAfter', leftAfter)}</p>}
     </>
+  );
+}
+
+/** Which part of a long text is shown, and what leads on to others. */
+function SourcePages({ session, source: { leftBefore, leftAfter, length } }: SourceTextProps) {
+  const { t } = useTexts();
+  const end = length - leftAfter;
+  return (
+    <p class="muted">
+      {t('sourcePart', leftBefore + 1, end, length)}{' '}
+      <button
+        aria-disabled={leftBefore === 0}
+        onClick={() => leftBefore > 0 && session.showSource(leftBefore - MAX_SOURCE)}
+      >
+        {t('sourceEarlier')}
+      </button>{' '}
+      <button
+        aria-disabled={leftAfter === 0}
+        onClick={() => leftAfter > 0 && session.showSource(end)}
+      >
+        {t('sourceLater')}
+      </button>
+    </p>
   );
 }
 

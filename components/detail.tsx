@@ -135,7 +135,7 @@ function TabContent(props: TabContentProps) {
     case 'response':
       return <ResponseView session={session} detail={detail} />;
     case 'source':
-      return <BodySource detail={detail} />;
+      return <BodySource session={session} detail={detail} />;
   }
 }
 
@@ -150,7 +150,7 @@ function BatchContent({ session, detail, verbs }: TabContentProps) {
       ) : (
         <>
           <IssueList issues={issues} verbs={verbs} />
-          <BodySource detail={detail} />
+          <BodySource session={session} detail={detail} />
         </>
       )}
       {issuesLeft > 0 && <p class="muted">{t('issuesLeft', issuesLeft)}</p>}

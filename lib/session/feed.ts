@@ -10,6 +10,7 @@ import { type Answer, createAnswers, type Question } from './answers.ts';
 import type { CheckBasis } from './checks.ts';
 import { createKeeping, type KeepingAnswer, PORTION } from './keeping.ts';
 import type { LinePlace, ListMode } from './lines.ts';
+import type { LookedPlace } from './list/looked-at.ts';
 import type { Window } from './list/telling.ts';
 import { type Bodies, createLogAccess } from './log-access.ts';
 import { createResendAnswers, type ResendAnswer, type ResendQuestion } from './resend-answers.ts';
@@ -36,7 +37,7 @@ export type FeedRequest =
   /** Unfolds what a place is below, and tells its line. */
   | ({ ask: 'reveal' } & LinePlace)
   /** What is looked at: its detail is told, now and whenever it changes. */
-  | ({ ask: 'detail' } & LinePlace)
+  | ({ ask: 'detail' } & LookedPlace)
   /** Nothing is looked at any more. */
   | { ask: 'leave' }
   | RecordingsRequest

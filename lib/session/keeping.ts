@@ -5,9 +5,9 @@ import { type CheckBasis, createChecks } from './checks.ts';
 import { createDecoding } from './decoding.ts';
 import { fieldText } from './field-text.ts';
 import { createFiltering, type FilteringAnswer } from './filtering.ts';
-import type { Line, LineOf, LinePlace, RequestShown } from './lines.ts';
+import type { Line, LineOf, RequestShown } from './lines.ts';
 import { createList } from './list/list.ts';
-import { createLookedAt, type LookedAtAnswer } from './list/looked-at.ts';
+import { createLookedAt, type LookedAtAnswer, type LookedPlace } from './list/looked-at.ts';
 import { createTelling, type ListNews } from './list/telling.ts';
 import { type Bodies, digestOf, type LogAccess } from './log-access.ts';
 import { rest } from './rest.ts';
@@ -178,7 +178,7 @@ export function createKeeping(
   }
 
   async function readPlace(
-    { capture: id, event }: LinePlace,
+    { capture: id, event, sourceFrom }: LookedPlace,
     isWanted: () => boolean,
   ): Promise<CaptureShown | undefined> {
     const capture = await log.capture(id);
@@ -189,7 +189,7 @@ export function createKeeping(
     // A large body takes its time.
     if (!isWanted()) return undefined;
     const detail = readCapture(capture, body, response, checks, decoding.decode);
-    return showCapture(detail, body, event);
+    return showCapture(detail, body, event, sourceFrom);
   }
 
   return {

@@ -325,6 +325,12 @@ export function createSession(surroundings: SessionSurroundings) {
 
     show,
 
+    /** Shows the source of what is looked at from a character on. */
+    showSource(sourceFrom: number) {
+      const id = selection.looked.peek();
+      if (id !== undefined) ask({ ask: 'detail', ...placeOf(id), sourceFrom });
+    },
+
     /** Whether an event that the detail leads to is in the list, in it but for the filter, or not there. */
     whereIs: (place: LinePlace): Whereabouts => related.value.events[lineId(place)] ?? 'gone',
 

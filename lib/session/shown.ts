@@ -46,11 +46,13 @@ const MAX_OTHER_ISSUES = 500;
 /**
  * @param body bytes of the request's body, where they are known
  * @param index of the event that is looked at
+ * @param from the first character of the source that is shown, where that is asked for
  */
 export function showCapture(
   detail: CaptureDetail,
   body: Uint8Array | undefined,
   index: number | undefined,
+  from?: number,
 ): CaptureShown {
   const { batch, text, issues: all, capture, reading, responseText, responseBytes } = detail;
   const { requestHeaders: headers, url } = detail.capture;
@@ -59,7 +61,8 @@ export function showCapture(
   const issues = issuesFor(all, index);
   const paths = issues.map(({ path }) => path);
   const source =
-    text !== undefined && sourceOf(text, written, event?.path, batch?.key, faultIn(text, all));
+    text !== undefined &&
+    sourceOf(text, written, event?.path, { secret: batch?.key, fault: faultIn(text, all), from });
   return {
     capture,
     reading,

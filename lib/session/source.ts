@@ -1,6 +1,6 @@
 import type { BodyAsWritten } from '../wire/lossless.ts';
 import type { Span } from '../wire/json/node.ts';
-import { withoutKeys } from './keys.ts';
+import { hiddenIn } from './keys.ts';
 
 /** A body's text, or a part of it, with the event that is looked at set apart; keys are shortened. */
 export interface SourceShown {
@@ -15,52 +15,76 @@ export interface SourceShown {
   /** Characters of the body that are not shown, at its beginning and at its end. */
   leftBefore: number;
   leftAfter: number;
+  /** Characters of the body. */
+  length: number;
 }
 
 /** Characters of a body that are shown. */
 export const MAX_SOURCE = 20_000;
 /** Characters before an event, or a fault, that does not stand near the beginning. */
 const BEFORE = 2000;
-/** Characters that are read more, so that no key is cut in two. */
+/** Characters that are read more at either end, so that no key is cut in two. */
 const MARGIN = 1000;
 
-/**
- * @param path JSON Pointer of the event
- * @param secret a key that is not shown, wherever it stands
- * @param fault the first character that is wrong, where there is one
- */
+interface Wanted {
+  /** A key that is not shown, wherever it stands. */
+  secret?: string | undefined;
+  /** The first character that is wrong, where there is one. */
+  fault?: number | undefined;
+  /** The first character to be shown, where not the event or the fault says so. */
+  from?: number | undefined;
+}
+
+/** @param path JSON Pointer of the event */
 export function sourceOf(
   text: string,
   written: BodyAsWritten,
   path: string | undefined,
-  secret: string | undefined,
-  fault?: number,
+  { secret, fault, from: wanted }: Wanted = {},
 ): SourceShown {
   const place = path === undefined ? undefined : placeOf(text, written, path);
   const looked = place?.start ?? fault ?? 0;
-  const from = looked > MAX_SOURCE / 2 ? looked - BEFORE : 0;
+  const usual = looked > MAX_SOURCE / 2 ? looked - BEFORE : 0;
+  const from = Math.max(0, Math.min(wanted ?? usual, text.length));
   const to = Math.min(text.length, from + MAX_SOURCE);
-  const end = place?.end ?? to;
-  const start = place?.start ?? end;
-  const shownEnd = Math.min(end, to);
-  const shown = (first: number, last: number) => withoutKeys(text.slice(first, last), secret);
-  const around = shown(Math.max(0, from - MARGIN), start);
-  const before = from > 0 ? around.slice(from - start) : around;
-  const event = shown(start, shownEnd);
+  const within = (at: number) => Math.max(from, Math.min(to, at));
+  const [start, end] = [within(place?.start ?? to), within(place?.end ?? to)];
+  const shown = withoutHidden(text, from, to, secret);
+  const [before, event] = [shown(from, start), shown(start, end)];
   const isSeen = fault !== undefined && fault >= from && fault <= to;
   const shownBefore = (at: number) => {
-    if (at <= start) return before.length - shown(at, start).length;
-    if (at <= shownEnd) return before.length + shown(start, at).length;
-    return before.length + event.length + shown(shownEnd, at).length;
+    if (at <= start) return shown(from, at).length;
+    if (at <= end) return before.length + shown(start, at).length;
+    return before.length + event.length + shown(end, at).length;
   };
   return {
     before,
     event,
-    after: shown(shownEnd, to),
+    after: shown(end, to),
     ...(place?.isAround && { isAround: true }),
     ...(isSeen && { fault: shownBefore(fault) }),
     leftBefore: from,
     leftAfter: text.length - to,
+    length: text.length,
+  };
+}
+
+/** Reads parts of a stretch of a text without what is hidden of its keys, one that it begins or ends within among them. */
+function withoutHidden(text: string, from: number, to: number, secret: string | undefined) {
+  const first = Math.max(0, from - MARGIN);
+  const hidden = hiddenIn(text.slice(first, to + MARGIN), secret)
+    .map(({ start, end }) => ({ start: first + start, end: first + end }))
+    .toSorted((a, b) => a.start - b.start);
+  return (start: number, end: number): string => {
+    let shown = '';
+    let at = start;
+    for (const span of hidden) {
+      if (span.start >= end) break;
+      if (span.end <= at) continue;
+      if (span.start >= at || at === from) shown += `${text.slice(at, span.start)}…`;
+      at = span.end;
+    }
+    return shown + text.slice(at, Math.max(at, end));
   };
 }
 

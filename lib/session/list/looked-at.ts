@@ -11,14 +11,19 @@ export type LookedAtAnswer =
   /** What is looked at has to do with other captures than before. */
   | ({ tell: 'related'; related: Related } & LinePlace);
 
+/** What is looked at, and from which character on its source. */
+export interface LookedPlace extends LinePlace {
+  sourceFrom?: number;
+}
+
 /** Follows what one panel looks at: tells its detail, and what it has to do with, as they change. */
 export function createLookedAt(
   list: List,
   telling: Telling,
-  read: (place: LinePlace, isWanted: () => boolean) => Promise<CaptureShown | undefined>,
+  read: (place: LookedPlace, isWanted: () => boolean) => Promise<CaptureShown | undefined>,
   tell: (answer: LookedAtAnswer) => void,
 ) {
-  let asked: LinePlace | undefined;
+  let asked: LookedPlace | undefined;
   /** Its detail is to be told: for the first time, or as something of it has changed. */
   let isDue = false;
   /** What was told of it last. */
@@ -33,7 +38,9 @@ export function createLookedAt(
     const place = placeNow(wanted);
     // Whoever moves on through the list does not wait for what was passed.
     const isWanted = () => asked === wanted;
-    const detail = await read(place, isWanted);
+    const { sourceFrom } = wanted;
+    const looked = { ...place, ...(sourceFrom !== undefined && { sourceFrom }) };
+    const detail = await read(looked, isWanted);
     if (!isWanted()) return;
     const related = detail ? relatedTo(detail.capture, detail.issues, list) : NOTHING_RELATED;
     const { capture, issues } = detail ?? {};
@@ -46,7 +53,7 @@ export function createLookedAt(
   return {
     tellDetail,
 
-    look(place: LinePlace | undefined): void {
+    look(place: LookedPlace | undefined): void {
       asked = place;
       isDue = true;
       told = undefined;

@@ -64,6 +64,24 @@ export function detailSpecs(stage: () => Stage): void {
     });
   });
 
+  test('all of a long source can be read, part by part', async () => {
+    const event = `{"eventType":"Long","text":"${'x'.repeat(45_000)}","last":"needle"}`;
+    await onPage(stage(), '/faults', async ({ page, panel }) => {
+      await send(page, `{"instrumentationKey":"${keyA}","events":[${event}]}`, stage());
+      await settled(panel, 1);
+      await selectEvent(panel, 0);
+      expect(await openTab(panel, 'Source')).toContain('Characters 1 to 20,000 of 45,1');
+      await clickByName(panel, 'button', 'Later part');
+      await shows(panel, 'Characters 20,001 to 40,000');
+      await clickByName(panel, 'button', 'Later part');
+      await shows(panel, 'Characters 40,001 to 45,1');
+      expect(await detailText(panel)).toContain('"last":"needle"');
+      expect(await panel.evaluate(() => document.activeElement?.textContent)).toBe('Later part');
+      await clickByName(panel, 'button', 'Earlier part');
+      await shows(panel, 'Characters 20,0');
+    });
+  });
+
   test('a duplicate leads to its original', async () => {
     await onPage(stage(), '/faults', async ({ page, panel }) => {
       await page.click('#same-event-twice');

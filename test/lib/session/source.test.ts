@@ -13,17 +13,19 @@ function shown(
   headers: [string, string][] = [],
 ) {
   const request = { headers: headers.map(([name, value]) => ({ name, value })) };
-  return sourceOf(text, readLossless(bytes, request), path, KEY);
+  return sourceOf(text, readLossless(bytes, request), path, { secret: KEY });
 }
 
 describe('the source', () => {
   test('sets the event that is looked at apart', () => {
-    expect(shown(`{"q":"æ","events":[1,${EVENT}]}`, '/events/1')).toEqual({
+    const text = `{"q":"æ","events":[1,${EVENT}]}`;
+    expect(shown(text, '/events/1')).toEqual({
       before: '{"q":"æ","events":[1,',
       event: EVENT,
       after: ']}',
       leftBefore: 0,
       leftAfter: 0,
+      length: text.length,
     });
   });
 
@@ -102,7 +104,7 @@ describe('a key in the source is shortened', () => {
 
 describe('a fault in the source', () => {
   const around = (text: string, fault: number, path?: string) => {
-    const told = sourceOf(text, readLossless(bytesOf(text)), path, KEY, fault);
+    const told = sourceOf(text, readLossless(bytesOf(text)), path, { secret: KEY, fault });
     const all = told.before + told.event + told.after;
     return { ...told, all, at: told.fault === undefined ? '' : all.slice(told.fault) };
   };
@@ -126,5 +128,52 @@ describe('a fault in the source', () => {
     const text = `{"events":[${EVENT},{"eventType":"B","x":"${'y'.repeat(50_000)}",!`;
     expect(around(text, text.length - 1, '/events/0').fault).toBeUndefined();
     expect(around(text, text.length - 1, '/events/0').event).toBe(EVENT);
+  });
+});
+
+describe('page by page', () => {
+  const pages = (text: string, path?: string) => {
+    const written = readLossless(bytesOf(text));
+    const told = [];
+    for (let from = 0; from < text.length; from += 20_000) {
+      told.push(sourceOf(text, written, path, { secret: KEY, from }));
+    }
+    return told;
+  };
+
+  test('all of a source is shown', () => {
+    const text = `[${' '.repeat(18_000)}{"eventType":"A","x":"${'y'.repeat(50_000)}"},1]`;
+    const told = pages(text, '/0');
+    expect(told.map(({ before, event, after }) => before + event + after).join('')).toBe(text);
+    expect(told.map(({ event }) => event.length)).toEqual([1999, 20_000, 20_000, 8025]);
+    expect(told.map(({ leftBefore, leftAfter }) => [leftBefore, leftAfter])).toEqual([
+      [0, text.length - 20_000],
+      [20_000, text.length - 40_000],
+      [40_000, text.length - 60_000],
+      [60_000, 0],
+    ]);
+  });
+
+  test('no key is seen, wherever a page begins', () => {
+    for (const gap of [19_960, 19_975, 19_980, 19_985, 19_990, 19_995]) {
+      const space = ' '.repeat(gap);
+      const text = `{"apiKey":"0123456789abcdef",${space}"apiKey":"0123456789abcdef","x":"${KEY}"${space}}`;
+      const told = pages(text).map(({ before }) => before);
+      for (const page of told) {
+        expect(page).not.toMatch(/456789|9abcd|a9c41|b7e04d/);
+        expect(page.length).toBeLessThanOrEqual(20_000);
+      }
+    }
+  });
+
+  test('beyond the end there is nothing', () => {
+    expect(sourceOf('[]', readLossless(bytesOf('[]')), undefined, { from: 100 })).toEqual({
+      before: '',
+      event: '',
+      after: '',
+      leftBefore: 2,
+      leftAfter: 0,
+      length: 2,
+    });
   });
 });
