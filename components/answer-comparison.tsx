@@ -4,6 +4,7 @@ import type { ResponseShown } from '../lib/session/response.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { CaptureShown } from '../lib/session/shown.ts';
 import { clockTime, milliseconds } from './format.ts';
+import { inertText } from './inert-text.ts';
 import { useTexts } from './language.ts';
 import { Outcome } from './outcome.tsx';
 
@@ -74,7 +75,8 @@ export function AnswerComparison({ session, detail }: { session: Session; detail
 
   function textOf({ responseText, responseBytes }: ResponseShown) {
     if (responseText) {
-      return <pre>{withoutKeys(responseText.slice(0, MAX_TEXT), detail.batch?.key)}</pre>;
+      const text = withoutKeys(responseText.slice(0, MAX_TEXT), detail.batch?.key);
+      return <pre>{inertText(text)}</pre>;
     }
     const text = responseBytes ? 'compareNoText' : 'responseBodyNotSeen';
     return <span class="muted">{t(responseText === '' ? 'responseBodyEmpty' : text)}</span>;

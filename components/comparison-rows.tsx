@@ -2,6 +2,7 @@ import type { Change } from '../lib/compare/compare.ts';
 import type { MessageId } from '../lib/language/translate.ts';
 import type { ComparisonShown, DifferenceShown, ValueShown } from '../lib/session/compared.ts';
 import type { ComparisonRow } from '../lib/session/comparison-rows.ts';
+import { inertText } from './inert-text.ts';
 import { countOf, useTexts } from './language.ts';
 
 /** Rows that are drawn, and characters of a value. */
@@ -98,15 +99,16 @@ function DifferenceRow({ row, difference }: DifferenceRowProps) {
 
 function ValueOf({ value }: { value: ValueShown }) {
   const { t } = useTexts();
-  const { source, kind, holds, size = 0, left = 0 } = value;
+  const { source, kind, holds, size = 0, before = 0, left = 0 } = value;
   if (source === undefined) {
     return <span class="muted">{(holds ?? kind) === 'array' ? `[${size}]` : `{${size}}`}</span>;
   }
-  const isCut = left > 0 || source.length > MAX_VALUE;
+  const after = left + Math.max(0, source.length - MAX_VALUE);
   return (
     <bdi class={`value ${kind}`}>
-      {source.slice(0, MAX_VALUE)}
-      {isCut && <span class="muted">… {t('textCut', Math.min(source.length, MAX_VALUE))}</span>}
+      {before > 0 && <span class="muted">{t('textLeftBefore', before)} …</span>}
+      {inertText(source.slice(0, MAX_VALUE))}
+      {after > 0 && <span class="muted">… {t('textLeftAfter', after)}</span>}
     </bdi>
   );
 }

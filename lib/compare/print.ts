@@ -47,7 +47,8 @@ function linesOf({ change, a, b }: DifferenceShown, path: string): string[] {
 /** A value on one line. */
 function textOf(value: ValueShown | undefined): string {
   if (!value) return '';
-  const { source, left, size = 0, kind, holds } = value;
+  const { source, before, left, size = 0, kind, holds } = value;
   if (source === undefined) return (holds ?? kind) === 'array' ? `[${size}]` : `{${size}}`;
-  return `${source.replaceAll(/\s*\n\s*/g, ' ')}${left === undefined ? '' : '…'}`;
+  const text = source.replaceAll(/\s*\n\s*/g, ' ');
+  return `${before === undefined ? '' : '…'}${text}${left === undefined ? '' : '…'}`;
 }

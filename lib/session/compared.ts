@@ -14,7 +14,10 @@ export interface SideShown {
 }
 
 /** A value of one side, without those in it. */
-export type ValueShown = Omit<FlatNode, 'children'>;
+export interface ValueShown extends Omit<FlatNode, 'children'> {
+  /** Characters of the source that are left out at its beginning: they are the same on the other side. */
+  before?: number;
+}
 
 export interface DifferenceShown {
   change: Change;
@@ -56,6 +59,9 @@ export type ReadBody = (
 
 /** Characters of a value that are handed over. */
 const MAX_SOURCE = 2000;
+/** Characters of a value that are seen at a glance, and those that are shown before what differs behind them. */
+const SEEN = 300;
+const BEFORE = 100;
 
 /** Compares two events, or two batches, field by field; keys are compared whole and shown shortened. */
 export async function compareRows(read: ReadBody, a: LinePlace, b: LinePlace): Promise<Compared> {
@@ -74,11 +80,12 @@ export async function compareRows(read: ReadBody, a: LinePlace, b: LinePlace): P
       differences: differences.map(({ change, a: inA, b: inB, children }) => {
         const [nodeA, nodeB] = [sideA.tree.nodes[inA ?? -1], sideB.tree.nodes[inB ?? -1]];
         const name = (nodeB ?? nodeA)?.name;
+        const from = shownFrom(nodeA?.source ?? '', nodeB?.source ?? '');
         return {
           change,
           ...(name !== undefined && { name }),
-          ...(nodeA && { a: valueShown(nodeA) }),
-          ...(nodeB && { b: valueShown(nodeB) }),
+          ...(nodeA && { a: valueShown(nodeA, from) }),
+          ...(nodeB && { b: valueShown(nodeB, from) }),
           ...(children && { children }),
         };
       }),
@@ -121,10 +128,24 @@ function batchOf({ decoded }: Lossless) {
   return decoded.kind === 'other' ? undefined : decoded.batch;
 }
 
-function valueShown(node: FlatNode): ValueShown {
+/** Where two texts are shown from: a little before they differ, where that would not be seen otherwise. */
+function shownFrom(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  if (end <= SEEN || a === b) return 0;
+  let same = 0;
+  while (same < end && a[same] === b[same]) same += 1;
+  return same > SEEN ? same - BEFORE : 0;
+}
+
+function valueShown(node: FlatNode, from: number): ValueShown {
   const { source, left = 0, ...rest } = node;
   delete rest.children;
   if (source === undefined) return rest;
-  const cut = left + Math.max(0, source.length - MAX_SOURCE);
-  return { ...rest, source: source.slice(0, MAX_SOURCE), ...(cut > 0 && { left: cut }) };
+  const cut = left + Math.max(0, source.length - from - MAX_SOURCE);
+  return {
+    ...rest,
+    source: source.slice(from, from + MAX_SOURCE),
+    ...(from > 0 && { before: from }),
+    ...(cut > 0 && { left: cut }),
+  };
 }

@@ -17,14 +17,28 @@ const SHOWN_BYTES = 4096;
 export function readResponse(capture: Capture, bytes: Uint8Array | undefined): ResponseShown {
   if (!bytes || capture.responseBody?.kind !== 'bytes') return {};
   const read = bytes.subarray(0, MAX_READ);
-  const text = textOf(read, read.length < capture.responseBody.size, charsetOf(capture));
+  const isCut = read.length < capture.responseBody.size;
+  const { charset, isSupposed } = charsetOf(capture);
+  const own = textOf(read, isCut, charset);
+  const text = own ?? (isSupposed ? oldTextOf(read) : undefined);
   if (text === undefined) return { responseBytes: read.slice(0, SHOWN_BYTES) };
   return { responseText: indentJson(text) };
 }
 
-function charsetOf({ responseHeaders }: Capture): string {
+/** The charset that is named; of what is said to be text without one, it is only supposed. */
+function charsetOf({ responseHeaders }: Capture): { charset: string; isSupposed: boolean } {
   const type = headerValue(responseHeaders, 'content-type') ?? '';
-  return /charset="?([\w-]{1,40})/i.exec(type)?.[1] ?? 'utf-8';
+  const named = /charset="?([\w-]{1,40})/i.exec(type)?.[1];
+  return {
+    charset: named ?? 'utf-8',
+    isSupposed: named === undefined && /^\s*text\//i.test(type),
+  };
+}
+
+/** Text as older servers write it; whatever the bytes are, they are some, so signs of others must be missing. */
+function oldTextOf(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder('windows-1252').decode(bytes);
+  return /[^\P{Cc}\t\r\n]/u.test(text) ? undefined : text;
 }
 
 /** `undefined` if the bytes are no text of that charset; a cut one may end within a character. */

@@ -11,6 +11,8 @@ const BODIES: Record<string, string> = {
   // Shown shortened, these are alike.
   other: `{"iKey":"${KEY.replace('9c41', '0000')}","events":[]}`,
   same: `{"iKey":"${KEY}","events":[]}`,
+  long: `[{"eventType":"A","x":"${'x'.repeat(5000)}1${'y'.repeat(3000)}","z":"${'z'.repeat(400)}1"}]`,
+  longer: `[{"eventType":"A","x":"${'x'.repeat(5000)}2","z":"${'z'.repeat(400)}"}]`,
   bad: '{"iKey":',
 };
 const read: ReadBody = (id) =>
@@ -43,6 +45,16 @@ describe('two events of the log', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('show long texts where they differ', async () => {
+    const { differences } = await compared('long', 'longer', 0);
+    const [x, z] = ['x', 'z'].map((wanted) => differences.find(({ name }) => name === wanted)!);
+    const [same, sames] = ['x'.repeat(100), 'z'.repeat(100)];
+    expect(x!.a).toMatchObject({ before: 4901, source: `${same}1${'y'.repeat(1899)}`, left: 1102 });
+    expect(x!.b).toMatchObject({ before: 4901, source: `${same}2"` });
+    expect([z!.a!.source, z!.b!.source]).toEqual([`${sames}1"`, `${sames}"`]);
+    expect(printComparison(await compared('long', 'longer', 0))).toContain(`+ /0/x: …${same}2"\n`);
   });
 
   test('are drawn with what is equal folded, until it is wanted', async () => {

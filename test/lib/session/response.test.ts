@@ -24,13 +24,16 @@ describe('a response’s body', () => {
     ['text', bytesOf('rødgrød'), 'text/plain', 'rødgrød'],
     ['JSON', bytesOf('{"ok":true}'), 'application/json', '{\n  "ok": true\n}'],
     ['text of another charset', new Uint8Array([0xf8]), 'text/plain; charset="iso-8859-1"', 'ø'],
+    ['text that names no charset', new Uint8Array([0x72, 0xf8, 0x64, 10]), 'text/plain', 'rød\n'],
     ['empty text', bytesOf(''), 'text/plain', ''],
   ])('is shown: %s', (_title, bytes, type, responseText) => {
     expect(read(bytes, type)).toEqual({ responseText });
   });
 
   test.each([
-    ['that is no text', new Uint8Array([0xff, 0xfe, 0xfd]), 'text/plain'],
+    ['that is no text', new Uint8Array([0xff, 0xfe, 0xfd]), 'image/x'],
+    ['that is no text of the charset', new Uint8Array([0xff]), 'text/plain; charset=utf-8'],
+    ['with control characters', new Uint8Array([0xf8, 1]), 'text/plain'],
     ['with zeros', new Uint8Array([97, 0, 98]), ''],
     ['of a charset that nobody knows', bytesOf('a'), 'text/plain; charset=klingon'],
   ])('%s is shown as bytes', (_title, bytes, type) => {
