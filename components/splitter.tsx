@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { type Layout, SHARE } from '../lib/settings/settings.ts';
 import { useTexts } from './language.ts';
 
-/** Width of the window, in CSS pixels, below which there is no room beside the list. */
-const NARROW = '(max-width: 640px)';
+/** Windows, in CSS pixels, in which there is no room beside the list, or more below it. */
+const NARROW = '(max-width: 480px), (max-width: 640px) and (min-height: 420px)';
 /** Percent that an arrow key moves the line by. */
 const STEP = 5;
 

@@ -17,11 +17,13 @@ interface LazyEditorProps {
 
 /** The editor, which is loaded when it is first used. */
 export function LazyEditor({ text, marks, changes, before, write }: LazyEditorProps) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<CodeEditor | undefined>(undefined);
   const [fault, setFault] = useState<string | undefined>(undefined);
   const applied = useRef(changes.turn);
+  /** As it is, for an editor in another language. */
+  const latest = useRef(text);
 
   useEffect(() => {
     let made: CodeEditor | undefined;
@@ -31,10 +33,13 @@ export function LazyEditor({ text, marks, changes, before, write }: LazyEditorPr
         if (isGone || !box.current) return;
         made = createCodeEditor({
           parent: box.current,
-          text,
+          text: latest.current,
           label: t('draftText'),
           phrases: phrasesIn(t),
-          onText: write,
+          onText(written) {
+            latest.current = written;
+            write(written);
+          },
         });
         setEditor(made);
       },
@@ -44,7 +49,7 @@ export function LazyEditor({ text, marks, changes, before, write }: LazyEditorPr
       isGone = true;
       made?.destroy();
     };
-  }, []);
+  }, [language]);
   useEffect(() => editor?.setMarks(marks), [editor, marks]);
   useEffect(() => editor?.compare(before), [editor, before]);
   useEffect(() => {

@@ -198,6 +198,13 @@ export function compareSpecs(stage: () => Stage): void {
       await sendBoth(page, panel, stage());
       await selectEvent(panel, 0);
       expect(await separator(panel)).toEqual(['vertical', '50']);
+      await panel.resize(550, 700);
+      await until(async () => (await separator(panel))[0] === 'horizontal');
+      // Where it is low as well, there is more room beside the list.
+      await panel.resize(550, 350);
+      await until(async () => (await separator(panel))[0] === 'vertical');
+      await until(() => panel.evaluate(isStatusInView));
+      await panel.resize(1100, 700);
       await clickByName(panel, 'button', 'Place of the detail');
       await clickByName(panel, 'menuitemradio', 'Below the list');
       await panel.evaluate(() =>
@@ -233,6 +240,12 @@ async function sendBoth(page: Page, panel: Panel, { receiver }: Stage): Promise<
     );
   }
   await settled(panel, 3);
+}
+
+/** Runs in the panel: the status bar can be seen without scrolling. */
+function isStatusInView(): boolean {
+  const { top, height } = document.querySelector('.status-bar')!.getBoundingClientRect();
+  return Math.floor(top + height) <= innerHeight;
 }
 
 /** Why an entry of the menu can't be chosen. */

@@ -14,6 +14,7 @@ import {
   TEST_HOSTS,
   withSettings,
 } from '../resending.ts';
+import { setSettings } from '../../states/settings.ts';
 import { onPage, shows, type Stage, until } from '../stage.ts';
 
 export function draftSpecs(stage: () => Stage): void {
@@ -38,6 +39,15 @@ export function draftSpecs(stage: () => Stage): void {
         await shows(first, '2 events');
         await until(() =>
           first.evaluate(() => !document.body.innerText.includes('Not valid JSON')),
+        );
+        // In another language it is the same text, as it has been edited.
+        await setSettings(first, { language: 'da' });
+        await until(async () => (await editorNow(first)).label === 'Batchens tekst');
+        const { text: danish } = await editorNow(first);
+        await setSettings(first, { language: 'en' });
+        await until(async () => (await editorNow(first)).label === 'Text of the batch');
+        expect([danish, (await editorNow(first)).text]).toEqual(
+          Array(2).fill(expect.stringMatching(/^ \{/)),
         );
         await clickByName(first, 'checkbox', 'Show the difference');
         await until(() => first.evaluate(() => document.querySelector('.cm-changedLine') !== null));
@@ -251,4 +261,12 @@ function setAddress(panel: Panel, url: string): Promise<void> {
     field.value = url;
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }, url);
+}
+
+/** What the editor is called, and has. */
+function editorNow(panel: Panel) {
+  return panel.evaluate((editor) => {
+    const box = document.querySelector<HTMLElement>(editor);
+    return { label: box?.ariaLabel ?? '', text: box?.innerText ?? '' };
+  }, EDITOR);
 }
