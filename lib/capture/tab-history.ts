@@ -26,9 +26,18 @@ export interface TabHistory {
   tab: string;
   /** In the order of their times; of several in a row that are over, the last is enough. */
   took: readonly Took[];
-  /** The last pause; without an end it lasts, or ended unseen, as DevTools was closed. */
-  pause?: { from: number; until?: number };
+  /** The last pauses, in their order; absent in what older versions saved. */
+  pauses?: readonly Pause[];
 }
+
+/** Without an end it lasts, or ended unseen, as DevTools was closed. */
+interface Pause {
+  from: number;
+  until?: number;
+}
+
+/** Pauses of a tab that are remembered: what is told of earlier ones is too late anyway. */
+const MAX_PAUSES = 20;
 
 /**
  * Remembers what has been done to the recording of each tab.
@@ -74,10 +83,10 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
     },
 
     /** Of a tab that is recorded now: a pause without an end has ended unseen, and keeps nothing away. */
-    wasPaused(tab: string, time: number): boolean {
-      const { from, until } = of(tab).pause ?? {};
-      return from !== undefined && until !== undefined && from <= time && time < until;
-    },
+    wasPaused: (tab: string, time: number): boolean =>
+      (of(tab).pauses ?? []).some(
+        ({ from, until }) => until !== undefined && from <= time && time < until,
+      ),
 
     /** A session's clearing of these tabs; what it cleared before can't be undone any more. */
     clear(clearing: string, tabs: readonly string[], by: string, at: number): void {
@@ -104,13 +113,17 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
 
     /** A tab that is recorded is paused. */
     pause(tab: string, at: number): void {
-      change({ ...of(tab), pause: { from: at } });
+      const history = of(tab);
+      const pauses = [...(history.pauses ?? []), { from: at }].slice(-MAX_PAUSES);
+      change({ ...history, pauses });
     },
 
     resume(tab: string, at: number): void {
       const history = of(tab);
-      if (!history.pause || history.pause.until !== undefined) return;
-      change({ ...history, pause: { ...history.pause, until: at } });
+      const pauses = history.pauses ?? [];
+      const last = pauses.at(-1);
+      if (!last || last.until !== undefined) return;
+      change({ ...history, pauses: [...pauses.slice(0, -1), { ...last, until: at }] });
     },
 
     /** What has changed since this was asked, to be saved. */

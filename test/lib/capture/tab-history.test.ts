@@ -76,6 +76,17 @@ test('what was sent in a pause was sent while recording was paused, once that ha
   expect(paused).toEqual([false, true, true, false]);
 });
 
+test('of several pauses none is forgotten, but that there may be very many', () => {
+  const tabs = createTabHistories();
+  for (let at = 1000; at <= 30_000; at += 1000) {
+    tabs.pause(TAB, at);
+    tabs.resume(TAB, at + 500);
+  }
+  const paused = [11_100, 11_600, 29_100, 29_600].map((at) => tabs.wasPaused(TAB, at));
+  expect(paused).toEqual([true, false, true, false]);
+  expect(tabs.takeChanged()[0]!.pauses!.length).toBeLessThan(30);
+});
+
 test('a pause of which the end was not seen keeps nothing of a tab away that is recorded again', () => {
   const tabs = createTabHistories();
   tabs.pause(TAB, 1000);

@@ -325,14 +325,14 @@ test('visits are those of one start of the browser', async () => {
 test('what was done to the recording of tabs is that of one start of the browser', async () => {
   await log.saveTabs('earlier', [{ tab: 'earlier:1', took: [] }]);
   await log.saveTabs('later', [{ tab: 'later:1', took: [] }]);
-  const pause = { from: 1000, until: 2000 };
+  const pauses = [{ from: 1000, until: 2000 }];
   const took = [{ clearing: 'run:2 1', by: 'run:2', at: 1, isOver: true }];
   await log.saveTabs('run', [
-    { tab: 'run:1', took: [], pause },
+    { tab: 'run:1', took: [], pauses },
     { tab: 'run:2', took },
   ]);
   expect(await log.tabs('run')).toEqual([
-    { tab: 'run:1', took: [], pause },
+    { tab: 'run:1', took: [], pauses },
     { tab: 'run:2', took },
   ]);
   expect([await log.tabs('earlier'), await log.tabs('later')]).toEqual([[], []]);
