@@ -96,8 +96,8 @@ function SourcePages({ session, source: { leftBefore, leftAfter, length } }: Sou
   const { t } = useTexts();
   const end = length - leftAfter;
   return (
-    <p class="muted">
-      {t('sourcePart', leftBefore + 1, end, length)}{' '}
+    <div class="source-pages muted">
+      <span role="status">{t('sourcePart', leftBefore + 1, end, length)}</span>{' '}
       <button
         aria-disabled={leftBefore === 0}
         onClick={() => leftBefore > 0 && session.showSource(leftBefore - MAX_SOURCE)}
@@ -110,7 +110,7 @@ function SourcePages({ session, source: { leftBefore, leftAfter, length } }: Sou
       >
         {t('sourceLater')}
       </button>
-    </p>
+    </div>
   );
 }
 

@@ -36,12 +36,12 @@ export function FieldMenu({ store, at: { node, anchor }, label, verbs, closed }:
       <hr />
       <MenuItem
         text={t('filterByValue')}
-        {...(why !== undefined && { whyDisabled: why })}
+        whyDisabled={why}
         choose={() => term && verbs.filterBy(term)}
       />
       <MenuItem
         text={t('filterOutValue')}
-        {...(why !== undefined && { whyDisabled: why })}
+        whyDisabled={why}
         choose={() => term && verbs.filterBy({ kind: 'not', of: term })}
       />
     </Menu>

@@ -50,7 +50,7 @@ interface MenuItemProps {
   isOneOf?: boolean;
   isDisabled?: boolean;
   /** It is disabled, for this reason. */
-  whyDisabled?: string;
+  whyDisabled?: string | undefined;
   choose(): void;
 }
 

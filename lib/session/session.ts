@@ -132,6 +132,15 @@ export function createSession(surroundings: SessionSurroundings) {
     if (detailOf.value !== selection.looked.value) detail.value = undefined;
   });
 
+  /** The line in whose source another part is shown than that of its event. */
+  let turnedIn: string | undefined;
+  effect(() => {
+    void tab.value;
+    const looked = selection.looked.peek();
+    if (turnedIn !== undefined && turnedIn === looked) ask({ ask: 'detail', ...placeOf(looked) });
+    turnedIn = undefined;
+  });
+
   // That all is checked is said until something else is looked at.
   effect(() => {
     void selection.looked.value;
@@ -325,10 +334,12 @@ export function createSession(surroundings: SessionSurroundings) {
 
     show,
 
-    /** Shows the source of what is looked at from a character on. */
+    /** Shows the source of what is looked at from a character on, until another tab is chosen. */
     showSource(sourceFrom: number) {
       const id = selection.looked.peek();
-      if (id !== undefined) ask({ ask: 'detail', ...placeOf(id), sourceFrom });
+      if (id === undefined) return;
+      ask({ ask: 'detail', ...placeOf(id), sourceFrom });
+      turnedIn = id;
     },
 
     /** Whether an event that the detail leads to is in the list, in it but for the filter, or not there. */

@@ -678,6 +678,23 @@ test('the event that is looked at is looked at again after its batch', () => {
   expect(asked.at(-1)).toEqual({ ask: 'detail', capture: 'a', event: 1 });
 });
 
+test('another part of a source is shown until another tab is chosen', () => {
+  tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
+  session.select('a#0');
+  session.tab.value = 'source';
+  asked.length = 0;
+  session.showSource(20_000);
+  session.tab.value = 'event';
+  session.tab.value = 'source';
+  const place = { ask: 'detail', capture: 'a', event: 0 };
+  expect(asked).toEqual([{ ...place, sourceFrom: 20_000 }, place]);
+  session.showSource(20_000);
+  session.select('b#0');
+  asked.length = 0;
+  session.tab.value = 'event';
+  expect(asked).toEqual([]);
+});
+
 describe('as the filter changes', () => {
   const keeps = () => asked.some(({ ask }) => ask === 'keep');
 
