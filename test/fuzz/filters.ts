@@ -7,6 +7,7 @@ import { highlight } from '../../lib/filter/highlight.ts';
 import { narrows } from '../../lib/filter/narrows.ts';
 import { parse } from '../../lib/filter/parse.ts';
 import { print } from '../../lib/filter/print.ts';
+import { readable } from '../../lib/filter/readable.ts';
 import type { Searchable } from '../../lib/filter/searchable.ts';
 import { capture } from '../lib/samples.ts';
 import { readCapture, rowsOf } from '../../lib/session/rows.ts';
@@ -19,6 +20,7 @@ const PIECES = [
   'type: key= is:error is:never-left status:4xx status:400..499 has:lines page:/a host! transport:beacon rule:price time:12:03..12:05',
   'totalPrice>1000 lines.productId:A-1 currency!=DKK at:2026-11-23.. n:1..2 a[0].b<=1e9 "a b".c:"d e" $x=',
   '( ) - -- OR AND OR) (- "" " \\ \\" / /a.*b/ /(a|b)+$/ /[/]/ /\\p{L}/ /(?=a)/ /\\1/ : = != >= .. . [ ] [] ..1',
+  '"a\\nb" "\\u{202e}" "\\u{110000}"=x "\\q',
   'æøå 🍓 \ud800 \u202e \u0000 ſ İ __proto__ constructor: 0x1 1e999 -0 1.299,50 null true eventType',
 ].flatMap((line) => line.split(' '));
 
@@ -83,15 +85,15 @@ export function tryFilter(
   const parsed = parse(text);
   if (!parsed.ok) {
     const isPlaced = parsed.faults.every(({ from, to }) => from < to && to <= text.length);
-    return isPlaced && parsed.faults.length > 0 ? {} : { finding: 'its fault has no place' };
+    if (!isPlaced || parsed.faults.length === 0) return { finding: 'its fault has no place' };
+    const left = readable(text);
+    if (!left || isSamePrinted(left.filter)) return {};
+    return { finding: `what can be read of it is another when printed: ${print(left.filter)}` };
   }
   const { filter } = parsed;
-  const again = parse(print(filter));
-  // Quotes may make it longer than a filter may be.
-  const isSame = again.ok
-    ? JSON.stringify(again.filter) === JSON.stringify(filter)
-    : again.faults[0]?.message === 'filterTooLong';
-  if (!isSame) return { finding: `is another when printed: ${print(filter)}`, filter };
+  if (!isSamePrinted(filter)) {
+    return { finding: `is another when printed: ${print(filter)}`, filter };
+  }
   const [shows, hides] = [compile(filter), compile({ kind: 'not', of: filter })];
   const isNarrower = narrows(filter, before);
   const showed = compile(before);
@@ -108,4 +110,12 @@ export function tryFilter(
   chosenValues(filter, KIND);
   for (const value of KIND.known) toggledValue(filter, KIND, value);
   return { filter };
+}
+
+function isSamePrinted(filter: Filter): boolean {
+  const again = parse(print(filter));
+  // Quotes may make it longer than a filter may be.
+  return again.ok
+    ? JSON.stringify(again.filter) === JSON.stringify(filter)
+    : again.faults[0]?.message === 'filterTooLong';
 }
