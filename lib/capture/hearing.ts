@@ -60,7 +60,8 @@ interface HearingSurroundings {
   arrived: Set<string>;
   /** Whether what a page sends may be a resend through it. */
   expectsThroughPage(): boolean;
-  isRecorded(tabId: number): boolean;
+  /** Whether what a tab did at a time is recorded; in a pause, what it did before. */
+  isRecordedAt(tabId: number, at: number): boolean;
   takenSince: TakenSince;
   /** Whether recording of a tab was paused at a time, though it may go on now. */
   wasPaused(tab: string, time: number): boolean;
@@ -96,7 +97,7 @@ type Failures = Map<Sighting, unknown>;
 /** Hands sightings to the join, each with the place where it belongs and its body kept. */
 export function createHearing(surroundings: HearingSurroundings) {
   const { log, run, join, places, bodies, forms } = surroundings;
-  const { isRecorded, mayHaveBegunUnseen, onNewPage } = surroundings;
+  const { isRecordedAt, mayHaveBegunUnseen, onNewPage } = surroundings;
   const resent = createResent(surroundings);
 
   async function hear(heard: readonly Heard[]): Promise<Failures> {
@@ -256,7 +257,7 @@ export function createHearing(surroundings: HearingSurroundings) {
   }
 
   async function page(sighting: PageSighting, origin: Origin, body: BodyRead | undefined) {
-    if (!isRecorded(origin.tabId)) return;
+    if (!isRecordedAt(origin.tabId, Infinity) && !isOfBeforePause(sighting, origin)) return;
     switch (sighting.kind) {
       case 'document': {
         const { visit, isNewPage } = places.document(origin, sighting);
@@ -287,6 +288,23 @@ export function createHearing(surroundings: HearingSurroundings) {
         join.call(sighting, read, own, places.isControlled(place.visit));
         if (body?.kind === 'form') forms.expect(place.visit, sighting.call, body.entries);
       }
+    }
+  }
+
+  /** Recording is paused, or has ended: what was sent before that is told to its end. */
+  function isOfBeforePause(sighting: PageSighting, origin: Origin): boolean {
+    switch (sighting.kind) {
+      case 'call':
+      case 'violation':
+        return isRecordedAt(origin.tabId, sighting.at);
+      case 'outcome': {
+        const visit = places.visitOf(origin)?.id;
+        return visit !== undefined && join.knowsCall(visit, sighting.call);
+      }
+      case 'document':
+      case 'route':
+      case 'consent':
+        return false;
     }
   }
 

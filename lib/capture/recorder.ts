@@ -68,8 +68,11 @@ export async function startRecorder(surroundings: Surroundings) {
   /** Stands still for what waits here to be heard: that this takes time makes nothing late. */
   const clock = () => waiting[0]?.since ?? now();
   let expectsThroughPage = pending.some(({ way }) => way === 'page');
-  const places = createWhereabouts(run, visits, reach, surroundings.isRecorded);
   const histories = createTabHistories(tabs);
+  /** What was sent before a pause is recorded, though it is told in it. */
+  const isRecordedAt = (tabId: number, at: number) =>
+    surroundings.isRecorded(tabId) || histories.isOfBeforePause(`${run}:${tabId}`, at);
+  const places = createWhereabouts(run, visits, reach, isRecordedAt);
   const join = createJoin(run, {
     doubts: (call, place) => places.doubts(call, place, clock()),
     wouldHaveSeen: places.wouldHaveSeen,
@@ -88,6 +91,7 @@ export async function startRecorder(surroundings: Surroundings) {
     capture.id.startsWith(`${run}:`) && !isLost(capture, run, now());
   const hear = createHearing({
     ...surroundings,
+    isRecordedAt,
     now: clock,
     join,
     places,

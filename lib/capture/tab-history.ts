@@ -88,6 +88,12 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
         ({ from, until }) => until !== undefined && from <= time && time < until,
       ),
 
+    /** Sent before recording of the tab was paused, as it still is. */
+    isOfBeforePause(tab: string, time: number): boolean {
+      const { from, until } = of(tab).pauses?.at(-1) ?? {};
+      return from !== undefined && until === undefined && time < from;
+    },
+
     /** A session's clearing of these tabs; what it cleared before can't be undone any more. */
     clear(clearing: string, tabs: readonly string[], by: string, at: number): void {
       // Asked for twice, where the answer was lost, it is the same.

@@ -48,7 +48,7 @@ export function createWhereabouts(
   run: string,
   known: Visit[],
   reach: Reach,
-  isRecorded: (tabId: number) => boolean,
+  isRecordedAt: (tabId: number, at: number) => boolean,
 ) {
   const visits = createVisits(run, known);
   const changed = new Map<string, Visit>();
@@ -125,14 +125,14 @@ export function createWhereabouts(
     /** Where a request or a call belongs, or `undefined` if it is not recorded. */
     placeOf(origin: Origin, at: number): Place | undefined {
       const { visit, isNew, site } = visits.of(origin, at);
-      if (!visit || !isRecorded(visits.tabId(visit))) return undefined;
+      if (!visit || !isRecordedAt(visits.tabId(visit), at)) return undefined;
       if (isNew) cover(keep(visit));
       return placeIn(visit, at, originOf(origin.url) || originOf(visit.url), site);
     },
 
     placeOfEntry({ tabId, ...entry }: EntrySighting & { tabId: number }) {
-      if (!isRecorded(tabId)) return undefined;
       const { at, url, initiator } = entry;
+      if (!isRecordedAt(tabId, at)) return undefined;
       const visit = visitOfEntry(tabId, entry);
       if (!visit) return undefined;
       noAccess(visit, url);
@@ -169,7 +169,7 @@ export function createWhereabouts(
     },
 
     devtoolsPage(told: DevtoolsPage) {
-      if (!isRecorded(told.tabId)) return;
+      if (!isRecordedAt(told.tabId, Infinity)) return;
       let visit = cover(keep(visits.tellPage(told)));
       for (const frame of told.frames) visit = noAccess(visit, frame);
     },

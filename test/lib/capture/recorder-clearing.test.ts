@@ -109,6 +109,36 @@ test('what was sent while recording was paused is not recorded, though DevTools 
   expect(await written()).toMatchObject([{ at: 1600 }]);
 });
 
+test('what was sent before a pause is recorded whole, though it is told in it', async () => {
+  const clock = { now: 1000 };
+  const watched = [1];
+  const { page, network, devtools, paused } = await record({ watched, access: false, clock });
+  await page(told({ at: 500, since: 500 }));
+  await devtools(PAGE_TOLD);
+  await page(call({ at: 900 }));
+  await paused('run:1');
+  watched.length = 0;
+  await page({ kind: 'outcome', at: 1100, call: 1, status: 202 });
+  await page(call({ at: 950, call: 2, url: `${call().url}?2` }));
+  await page(call({ at: 1050, call: 3, url: `${call().url}?3` }));
+  await devtools({
+    tabId: 1,
+    ...entry({ entry: 'e1', at: 980, ended: 1010, url: `${call().url}?4` }),
+  });
+  await devtools({
+    tabId: 1,
+    ...entry({ entry: 'e2', at: 1020, ended: 1030, url: `${call().url}?5` }),
+  });
+  await network(before({ at: 1040 }));
+  const found = await written();
+  expect(found.map(({ at, url }) => [at, url.split('?')[1]])).toEqual([
+    [900, undefined],
+    [950, '2'],
+    [980, '4'],
+  ]);
+  expect(found[0]).toMatchObject({ page: { status: 202 } });
+});
+
 test('a tab that was left paused, and is recorded again, keeps nothing away, nor does its next pause', async () => {
   const clock = { now: 1000 };
   const { devtools, paused, resumed } = await record({ access: false, clock });
