@@ -183,7 +183,7 @@ export function createEntryPairing(
   function standAlone(entry: Waiting) {
     const { part, place } = entry;
     // Its capture may have been cleared, and be gone, before DevTools told of it, or tells once more as it is opened again.
-    const taken = knowledge.takenSince(place.tab, part.ended);
+    const taken = knowledge.takenSince(place, part.ended);
     if (taken?.isOver) return waitNoMore(entry);
     isAlone(entry, makings.entry({ ...place, ...(taken && { cleared: taken.clearing }) }, part));
     const name = waiting.nameOf(entry);

@@ -312,7 +312,7 @@ export function createHearing(surroundings: HearingSurroundings) {
   function placeOfCall({ call, at }: PageCall, origin: Origin): Place | undefined {
     const place = places.placeOf(origin, at);
     if (!place || join.knowsCall(place.visit, call)) return place;
-    const taken = surroundings.takenSince(place.tab, at, places.begunAt(place.visit));
+    const taken = surroundings.takenSince(place, at, places.begunAt(place.visit));
     if (!taken) return place;
     return taken.isOver ? undefined : { ...place, cleared: taken.clearing };
   }

@@ -1,6 +1,6 @@
 import type { Inbox } from '../log/inbox.ts';
 import type { Log } from '../log/log.ts';
-import type { Scope } from '../log/scope.ts';
+import { pageSites, type Scope } from '../log/scope.ts';
 import type { Announcement } from '../messaging/announcement.ts';
 import { recordLostResends } from '../resend/lost.ts';
 import { createBodies } from './bodies.ts';
@@ -8,7 +8,7 @@ import type { Capture } from './capture.ts';
 import { createForms } from './forms.ts';
 import { createHearing, type Heard, type Sighting } from './hearing.ts';
 import { createJoin } from './join.ts';
-import { createTabHistories } from './tab-history.ts';
+import { type Cleared, createTabHistories } from './tab-history.ts';
 import { createWhereabouts, type Reach } from './whereabouts.ts';
 
 /** A pending capture whose last sign is older is said to be of unknown outcome, in milliseconds. */
@@ -308,6 +308,17 @@ export async function startRecorder(surroundings: Surroundings) {
     return done;
   }
 
+  /** What may be told late of what a scope showed. */
+  async function clearedWith(scope: Scope): Promise<Cleared[]> {
+    if (scope.kind === 'tabs') return scope.tabs.map((tab) => ({ tab }));
+    if (scope.kind === 'visits') return [];
+    const all = await log.visits(run);
+    const sites = pageSites(all);
+    const own = all.filter(({ id }) => sites.get(id) === scope.site);
+    const byTab = Map.groupBy(own, ({ tab }) => tab);
+    return Array.from(byTab, ([tab, some]) => ({ tab, visits: some.map(({ id }) => id) }));
+  }
+
   return {
     /** Drops what a tab and its sites have sent, but for one visit. */
     drop: (tab: string, keep: string): Promise<void> =>
@@ -330,7 +341,7 @@ export async function startRecorder(surroundings: Surroundings) {
         if (captures.length === 0) return;
         forget(gone);
         join.clear(new Set(captures), clearing);
-        histories.clear(clearing, scope.kind === 'tabs' ? scope.tabs : [], by, at);
+        histories.clear(clearing, await clearedWith(scope), by, at);
         await saveHistories();
       }),
 

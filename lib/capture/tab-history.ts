@@ -10,7 +10,11 @@ export interface Taken {
  *
  * @param page when the page began that sent it; what DevTools tells of has the time alone
  */
-export type TakenSince = (tab: string, time: number, page?: number) => Taken | undefined;
+export type TakenSince = (
+  place: { tab: string; visit: string },
+  time: number,
+  page?: number,
+) => Taken | undefined;
 
 interface Took extends Taken {
   /** The tab of the session that asked for it. */
@@ -19,7 +23,12 @@ interface Took extends Taken {
   at: number;
   /** It took what pages sent that had begun by then, whenever they sent it. */
   pages?: true;
+  /** It took what these documents sent, and nothing else of the tab. */
+  visits?: readonly string[];
 }
+
+/** What a clearing took: all of a tab, or what some of its documents sent. */
+export type Cleared = Pick<Took, 'visits'> & { tab: string };
 
 /** What has been done to a tab's recording, and has to be known of what is told late. Times in milliseconds since the epoch. */
 export interface TabHistory {
@@ -36,6 +45,8 @@ interface Pause {
   until?: number;
 }
 
+/** Clearings of a tab that are remembered. */
+const MAX_TOOK = 50;
 /** Pauses of a tab that are remembered: what is told of earlier ones is too late anyway. */
 const MAX_PAUSES = 20;
 
@@ -77,10 +88,14 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
     }
   }
 
+  const takenSince: TakenSince = ({ tab, visit }, time, page = time) =>
+    of(tab).took.find(
+      ({ at, pages, visits }) =>
+        (pages ? page : time) < at && (visits === undefined || visits.includes(visit)),
+    );
+
   return {
-    takenSince(tab: string, time: number, page = time): Taken | undefined {
-      return of(tab).took.find(({ at, pages }) => (pages ? page : time) < at);
-    },
+    takenSince,
 
     /** Of a tab that is recorded now: a pause without an end has ended unseen, and keeps nothing away. */
     wasPaused: (tab: string, time: number): boolean =>
@@ -94,12 +109,13 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
       return from !== undefined && until === undefined && time < from;
     },
 
-    /** A session's clearing of these tabs; what it cleared before can't be undone any more. */
-    clear(clearing: string, tabs: readonly string[], by: string, at: number): void {
+    /** A session's clearing; what it cleared before can't be undone any more. */
+    clear(clearing: string, cleared: readonly Cleared[], by: string, at: number): void {
       // Asked for twice, where the answer was lost, it is the same.
       undo(clearing);
       end((tab) => tab === by);
-      for (const tab of tabs) add(tab, { clearing, by, at, isOver: false });
+      for (const { tab, ...part } of cleared)
+        add(tab, { clearing, by, at, isOver: false, ...part });
     },
 
     /** What the pages sent that had begun by then was dropped, and can't be brought back. */
@@ -141,7 +157,11 @@ export function createTabHistories(saved: readonly TabHistory[] = []) {
   };
 }
 
-/** Of several in a row that are over, the last. */
+/** Of several in a row that are over, the last; of those that took documents alone, the newest. */
 function withoutFollowed(took: readonly Took[]): Took[] {
-  return took.filter(({ isOver }, n) => !isOver || !took[n + 1]?.isOver);
+  const left = took.filter(({ isOver }, n) => {
+    const next = took[n + 1];
+    return !isOver || !next?.isOver || next.visits;
+  });
+  return left.slice(-MAX_TOOK);
 }

@@ -37,7 +37,7 @@ function lostResend(
   if (!place) return [];
   const { tab, visit, route, topFrame, site } = place;
   // What is a site's alone is cleared with any tab of it.
-  const taken = site === undefined ? takenSince(tab, at) : takenWith(original);
+  const taken = site === undefined ? takenSince(place, at) : takenWith(original);
   if (taken?.isOver) return [];
   return [
     {

@@ -174,6 +174,28 @@ describe('what was cleared', () => {
     expect(await cleared()).toEqual([true]);
   });
 
+  test('of a site stays so when more of its pages is told late', async () => {
+    const clock = { now: 1400 };
+    const { devtools, clear, undoClear } = await record({ access: false, clock });
+    const tell = (at: number) =>
+      devtools({ tabId: 1, ...entry({ entry: `e${at}`, at, ended: at + 10 }) });
+    await devtools(PAGE_TOLD);
+    await tell(1200);
+    const [first] = await written();
+    const scope = { kind: 'site' as const, site: new URL(first!.route).origin };
+    await clear(scope, 'run:1', 1400);
+    await tell(1300);
+    await tell(1450);
+    const shown = async () => (await written()).map((one) => [one.at, one.cleared === undefined]);
+    expect(await shown()).toEqual([
+      [1200, false],
+      [1300, false],
+      [1450, true],
+    ]);
+    await undoClear(await clearing());
+    expect((await shown()).every(([, isShown]) => isShown)).toBe(true);
+  });
+
   test('is back with what has been told of it meanwhile, and goes on', async () => {
     const { network, page, clear, undoClear } = await record();
     await network(before());

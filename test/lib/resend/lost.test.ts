@@ -20,7 +20,7 @@ async function lostOf(
   { arrived = [], cleared }: { arrived?: string[]; cleared?: Taken & { at: number } } = {},
 ) {
   await expectResend(log, { ...PENDING, digest: 'own', ...pending });
-  const takenSince = (_: string, at: number) => (cleared && at < cleared.at ? cleared : undefined);
+  const takenSince = (_: unknown, at: number) => (cleared && at < cleared.at ? cleared : undefined);
   return (await recordLostResends(log, 2000, new Set(arrived), takenSince))?.captures;
 }
 
