@@ -25,11 +25,12 @@ export function StatusBar({ session, openOptions }: StatusBarProps) {
         <span>
           {shown === total ? countOf(t, total, 'eventCount') : t('shownOf', shown, total)}
         </span>
+        <span class="batches">{countOf(t, session.batches.value, 'batchCount')}</span>
         <span>{countOf(t, keys, 'keyCount')}</span>
         {chosen > 1 && (
           <span>{t(selection.isCut.value ? 'selectedFirst' : 'selectedCount', chosen)}</span>
         )}
-        {session.checked.value && <Checked {...session.checked.value} />}
+        <Checked session={session} />
       </div>
       {session.cleared.value && <ClearedNotice session={session} cleared={session.cleared.value} />}
       {session.dropped.value.captures > 0 && (

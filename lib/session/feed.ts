@@ -24,6 +24,8 @@ export type FeedRequest =
   | { ask: 'filter'; filter: Filter }
   /** What is there is checked anew, from its beginning if that is under way already. */
   | { ask: 'check'; basis: CheckBasis }
+  /** What has not been checked anew stays as it is. */
+  | { ask: 'leave-checking' }
   /** The window of the list that is told from now on. */
   | ({ ask: 'window' } & Window)
   /** Lines of what, with these columns of fields, by their ids. */
@@ -251,6 +253,9 @@ export function startFeed(openLog: () => Promise<Log>, tell: (answer: FeedAnswer
           ({ basis } = request);
           next(filtering.apply);
           checkAnew();
+          break;
+        case 'leave-checking':
+          round += 1;
           break;
         case 'draft':
           draftTurn = request.turn;

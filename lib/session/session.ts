@@ -43,6 +43,14 @@ export interface SessionSurroundings {
   pagePolicies(): Promise<string[]>;
 }
 
+/** How many requests of all have been checked anew. */
+export interface CheckedShown {
+  done: number;
+  total: number;
+  /** The user has had it stopped. */
+  isStopped?: true;
+}
+
 export type Session = ReturnType<typeof createSession>;
 
 /** What one panel shows of the log, as signals, and what it can do, as verbs. */
@@ -51,7 +59,7 @@ export function createSession(surroundings: SessionSurroundings) {
   const list = createListStore(ask);
   const selection = createSelection(list, ask);
   const overview = signal<OverviewShown>(NO_OVERVIEW);
-  const counts = signal<Counts>({ events: 0, keys: [], types: [], states: [] });
+  const counts = signal<Counts>({ events: 0, batches: 0, keys: [], types: [], states: [] });
   /** The newest page with its frames. */
   const page = signal<VisitShown[]>([]);
   /** The site of the tab's own page, as far as that is known. */
@@ -71,7 +79,7 @@ export function createSession(surroundings: SessionSurroundings) {
   const detailOf = signal<string | undefined>(undefined);
   const related = signal<Related>(NOTHING_RELATED);
   /** How far what is there is checked anew; it says that it has ended until something else is looked at. */
-  const checked = signal<{ done: number; total: number } | undefined>(undefined);
+  const checked = signal<CheckedShown | undefined>(undefined);
   const tab = signal<Tab>('event');
   /** Of what the coverage is shown: the newest page with its frames, or one visit. */
   const coverageOpen = signal<{ visit?: VisitShown } | undefined>(undefined);
@@ -205,14 +213,19 @@ export function createSession(surroundings: SessionSurroundings) {
     if (isBack && placeOf(eventBefore!).capture === capture) selection.select(eventBefore);
   });
 
+  const basis = computed(() => basisOf(surroundings.settings.value, surroundings.contracts.value));
   let checkedBy = '';
   effect(() => {
-    const basis = basisOf(surroundings.settings.value, surroundings.contracts.value);
-    const text = JSON.stringify(basis);
+    const text = JSON.stringify(basis.value);
     if (text === checkedBy) return;
     checkedBy = text;
-    ask({ ask: 'check', basis });
+    checkAnew();
   });
+
+  function checkAnew() {
+    checked.value = undefined;
+    ask({ ask: 'check', basis: basis.peek() });
+  }
 
   async function refreshStatus() {
     const next = await command({ command: 'status', tabId });
@@ -271,6 +284,7 @@ export function createSession(surroundings: SessionSurroundings) {
     site: computed(() => site.value),
     /** Events, whatever the filter, and those that it shows. */
     total: computed(() => counts.value.events),
+    batches: computed(() => counts.value.batches),
     shown: computed(() => list.told.value.shown),
     refreshStatus,
     lookForBackground,
@@ -321,7 +335,10 @@ export function createSession(surroundings: SessionSurroundings) {
           otherAnswer.hear(answer.answer);
           break;
         case 'checked':
-          checked.value = { done: answer.done, total: answer.total };
+          // What was told before it heard that it is to stop is told too late.
+          if (!checked.peek()?.isStopped) {
+            checked.value = { done: answer.done, total: answer.total };
+          }
           break;
         case 'fault':
           fault.value = answer.reason;
@@ -333,6 +350,15 @@ export function createSession(surroundings: SessionSurroundings) {
     select: selection.select,
 
     show,
+
+    /** Leaves what is not checked anew as it was checked before. */
+    stopChecking() {
+      const { value } = checked;
+      if (!value || value.done === value.total) return;
+      checked.value = { ...value, isStopped: true };
+      ask({ ask: 'leave-checking' });
+    },
+    checkAnew,
 
     /** Shows the source of what is looked at from a character on, until another tab is chosen. */
     showSource(sourceFrom: number) {

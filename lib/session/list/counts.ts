@@ -25,6 +25,8 @@ export type CountedState = (typeof COUNTED_STATES)[number];
  */
 export interface Counts {
   events: number;
+  /** Requests that carry events, or were to. */
+  batches: number;
   keys: Choice[];
   types: Choice[];
   states: Choice[];
@@ -39,11 +41,13 @@ export function createCounts() {
   const types = new Map<string, number>();
   const states = COUNTED_STATES.map((value) => ({ value, bit: stateBit(value), count: 0 }));
   let events = 0;
+  let batches = 0;
   let isChanged = false;
 
   function add({ reading, key, rows }: CaptureRow, by: 1 | -1): void {
     if (reading === 'other') return;
     events += by * rows.length;
+    batches += by;
     raise(keys, key ?? NONE, by * rows.length);
     for (const row of rows) {
       raise(types, row.type ?? NONE, by);
@@ -66,6 +70,7 @@ export function createCounts() {
       const found = states.filter(({ count }) => count > 0);
       return {
         events,
+        batches,
         keys: choicesOf(keys),
         types: choicesOf(types),
         states: found.map(({ value, count }) => ({ value, count })),
@@ -77,6 +82,7 @@ export function createCounts() {
       types.clear();
       for (const state of states) state.count = 0;
       events = 0;
+      batches = 0;
       isChanged = true;
     },
   };

@@ -124,6 +124,23 @@ describe('what is there is checked anew when that is asked for', () => {
     expect(checkedTold()).toEqual([[2, 2]]);
   });
 
+  test('until it is to be left', async () => {
+    await openMany();
+    check('price');
+    await vi.waitFor(() => expect(checkedTold()).toHaveLength(1), WAIT);
+    feed.request({ ask: 'leave-checking' });
+    feed.hear(await write([stored('new')], PRICED));
+    await settled();
+    const told = checkedTold().length;
+    await settled();
+    expect(checkedTold()).toHaveLength(told);
+    expect(checkedTold().at(-1)![0]).toBeLessThan(450);
+    // What comes later is checked by what has changed.
+    expect(issuesTold().filter(([id]) => id === 'new')).toEqual([['new', 2]]);
+    check('price');
+    await vi.waitFor(() => expect(checkedTold().at(-1)).toEqual([451, 451]), WAIT);
+  });
+
   test('a portion at a time, between which other things are told', async () => {
     await openMany();
     check('price');

@@ -27,6 +27,7 @@ test('keys, types and states are counted, whatever the filter shows, and other r
   await opened('nothing');
   expect(countsTold()).toEqual({
     events: 4,
+    batches: 2,
     keys: [
       { value: 'key-1', count: 3 },
       { value: '', count: 1 },

@@ -650,6 +650,26 @@ test('what is checked by is told at the start, and when it changes', () => {
   });
 });
 
+test('checking anew can be stopped, which leaves the rest as it was, and be done again', () => {
+  session.stopChecking();
+  session.receive({ tell: 'checked', done: 200, total: 450 });
+  session.stopChecking();
+  // What was told before the Worker heard of it.
+  session.receive({ tell: 'checked', done: 400, total: 450 });
+  expect(session.checked.value).toEqual({ done: 200, total: 450, isStopped: true });
+  expect(asked).toEqual([{ ask: 'leave-checking' }]);
+  session.checkAnew();
+  expect(asked.at(-1)).toMatchObject({ ask: 'check', basis: { contracts: [] } });
+  session.receive({ tell: 'checked', done: 450, total: 450 });
+  expect(session.checked.value).toEqual({ done: 450, total: 450 });
+  session.stopChecking();
+  expect(asked).toHaveLength(2);
+  session.receive({ tell: 'checked', done: 200, total: 450 });
+  session.stopChecking();
+  settings.value = { ...settings.value, consentRequired: true };
+  expect(session.checked.value).toBeUndefined();
+});
+
 test('how the list is drawn follows the settings, and ends a selection of several', () => {
   tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
   open('a#0', detailOf({ id: 'a' }));
