@@ -19,6 +19,7 @@ export function Chips({ session, settings, copy }: ChipsProps) {
   const { t } = useTexts();
   const { keys, types, states } = session.filter;
   if ([keys, types, states].every(({ choices }) => choices.value.length === 0)) return null;
+  const named = { keys: settings.keys, toldApart: session.filter.keysToldApart.value };
   return (
     <div class="chips">
       <ChipGroup
@@ -32,12 +33,11 @@ export function Chips({ session, settings, copy }: ChipsProps) {
         chips={keys}
         draw={(key) => (
           <>
-            <KeyDot settings={settings} value={key} />{' '}
-            <UnknownKey settings={settings} value={key} />{' '}
-            <bdi>{keyName(t, settings, key, session.revealedKeys.value.has(key))}</bdi>
+            <KeyDot settings={named} value={key} /> <UnknownKey settings={named} value={key} />{' '}
+            <bdi>{keyName(t, named, key, session.revealedKeys.value.has(key))}</bdi>
           </>
         )}
-        menu={(key) => <KeyMenu session={session} settings={settings} value={key} copy={copy} />}
+        menu={(key) => <KeyMenu session={session} settings={named} value={key} copy={copy} />}
       />
       <ChipGroup
         label={t('types')}

@@ -1,12 +1,12 @@
 import type { Session } from '../lib/session/session.ts';
-import type { Settings } from '../lib/settings/settings.ts';
+import type { KeyNames } from '../lib/settings/environments.ts';
 import { keyName } from './keys.tsx';
 import { useTexts } from './language.ts';
 import { MenuButton, MenuItem } from './menu.tsx';
 
 interface KeyMenuProps {
   session: Session;
-  settings: Settings;
+  settings: KeyNames;
   /** Empty for events without a key. */
   value: string;
   /** Whether it could be copied. */

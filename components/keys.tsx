@@ -41,6 +41,7 @@ export function keyName(
   if (!key) return t('noKey');
   const known = keySetting(settings, key);
   const environment = known?.environment && t(ENVIRONMENT_TEXT[known.environment]);
-  const names = isRevealed ? [known?.alias, key] : [known?.alias || shortKey(key)];
+  const shown = settings.toldApart?.get(key) ?? shortKey(key);
+  const names = isRevealed ? [known?.alias, key] : [known?.alias || shown];
   return [...names, environment].filter(Boolean).join(' · ');
 }

@@ -51,7 +51,8 @@ export function List({ session, settings, notes, verbs }: ListProps) {
     () => shownColumns(settings.columns, seesTabs),
     [settings.columns, seesTabs],
   );
-  const named = useMemo(() => ({ keys: settings.keys }), [settings.keys]);
+  const toldApart = session.filter.keysToldApart.value;
+  const named = useMemo(() => ({ keys: settings.keys, toldApart }), [settings.keys, toldApart]);
   const active = selection.active.value;
   const chosen = selection.chosen.value;
 

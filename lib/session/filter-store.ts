@@ -19,7 +19,7 @@ import { type State, STATES } from '../filter/states.ts';
 import type { Stretch } from '../filter/values.ts';
 import { print } from '../filter/print.ts';
 import type { Settings } from '../settings/settings.ts';
-import { shortKey } from './keys.ts';
+import { shortKey, toldApart } from './keys.ts';
 import type { Choice, Counts } from './list/counts.ts';
 import type { OverviewShown } from './list/overview.ts';
 import type { Words } from './words.ts';
@@ -114,6 +114,16 @@ export function createFilterStore(surroundings: FilterSurroundings) {
   }
 
   const keys = chips('key', () => counts.value.keys, byName);
+  let apart: ReadonlyMap<string, string> = new Map();
+  /** The same map as before where nothing of it has changed: the lines of the list are drawn by it. */
+  const keysToldApart = computed(() => {
+    const next = toldApart(counts.value.keys.map(({ value }) => value));
+    const isSame =
+      next.size === apart.size && next.entries().every(([key, name]) => apart.get(key) === name);
+    apart = isSame ? apart : next;
+    return apart;
+  });
+
   // What was chosen stays chosen, whatever it is called.
   let named = settings.peek().keys;
   effect(() => {
@@ -139,6 +149,8 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     excluded,
     words,
     keys,
+    /** How keys are shown that would look alike. */
+    keysToldApart,
     types,
     states,
     write,
@@ -161,7 +173,10 @@ export function createFilterStore(surroundings: FilterSurroundings) {
         ...words.peek(),
         keys: known.map((key) => {
           const alias = named.find((one) => one.key === key)?.alias;
-          return { word: keyWord(key, known, named), name: alias || shortKey(key) };
+          return {
+            word: keyWord(key, known, named),
+            name: alias || (keysToldApart.peek().get(key) ?? shortKey(key)),
+          };
         }),
         types: namesOf(types),
         times: pages.map(({ at }) => since(at)),

@@ -6,11 +6,43 @@ import type { Span } from '../wire/json/node.ts';
 const MAX_WHOLE = 8;
 const SHOWN_BEFORE = 4;
 const SHOWN_AFTER = 2;
+/** Characters more of those that would look alike. */
+const TELLING = 3;
 
 /** A key as it is shown: keys are semi-sensitive. `3f2a9c41…` becomes `3f2a…c9`. */
 export function shortKey(key: string): string {
   if (key.length <= MAX_WHOLE) return key;
   return `${key.slice(0, SHOWN_BEFORE)}…${key.slice(-SHOWN_AFTER)}`;
+}
+
+/**
+ * How keys are shown that would look alike shortened: `shop…dk-…01` and `shop…se-…01`, with some characters from where
+ * they differ.
+ */
+export function toldApart(keys: readonly string[]): ReadonlyMap<string, string> {
+  const long = keys.filter((key) => key.length > MAX_WHOLE);
+  const alike = Map.groupBy(long, shortKey)
+    .values()
+    .filter(({ length }) => length > 1);
+  return new Map(
+    alike.flatMap((some) => {
+      const from = Math.max(SHOWN_BEFORE, sameLength(some));
+      return some.map((key): [string, string] => {
+        const telling = key.slice(from, from + TELLING);
+        const shown = [key.slice(0, SHOWN_BEFORE), telling, key.slice(-SHOWN_AFTER)];
+        return [key, shown.filter((part) => part !== '').join('…')];
+      });
+    }),
+  );
+}
+
+/** With how many characters all of some texts begin. */
+function sameLength([first = '', ...others]: readonly string[]): number {
+  let length = 0;
+  while (length < first.length && others.every((other) => other[length] === first[length])) {
+    length += 1;
+  }
+  return length;
 }
 
 /** The colour that was chosen for a key; else always the same for the same key, whatever else has been seen. */

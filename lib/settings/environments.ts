@@ -1,8 +1,8 @@
 import { wildcard } from '../capture/endpoints.ts';
 import type { Environment, HostSetting, KeySetting, Settings } from './settings.ts';
 
-/** The part of the settings by which keys have names. */
-export type KeyNames = Pick<Settings, 'keys'>;
+/** By what keys have names: the settings, and how those are shown that would look alike. */
+export type KeyNames = Pick<Settings, 'keys'> & { toldApart?: ReadonlyMap<string, string> };
 
 export function keySetting(settings: KeyNames, key: string): KeySetting | undefined {
   return settings.keys.find((one) => one.key === key);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hiddenIn, keyColour, shortKey, withoutKeys } from '../../../lib/session/keys.ts';
+import {
+  hiddenIn,
+  keyColour,
+  shortKey,
+  toldApart,
+  withoutKeys,
+} from '../../../lib/session/keys.ts';
 import { DEFAULT_SETTINGS, KEY_COLOURS } from '../../../lib/settings/settings.ts';
 
 test.each([
@@ -20,6 +26,24 @@ test('no key of more than 8 characters is ever shown whole', () => {
       expect(shortKey(key)).toHaveLength(7);
     }),
   );
+});
+
+test.each([
+  [
+    ['shop-dk-key-01', 'shop-se-key-01', 'other-dk-key-01', '12345678'],
+    ['shop…dk-…01', 'shop…se-…01'],
+  ],
+  [
+    ['3f2a000001c9', '3f2a000002c9', '3f2a000003c9'],
+    ['3f2a…1c9…c9', '3f2a…2c9…c9', '3f2a…3c9…c9'],
+  ],
+  [
+    ['3f2a9c41c9', '3f2a9c41c9-c9'],
+    ['3f2a…c9', '3f2a…-c9…c9'],
+  ],
+  [['a', 'b'], []],
+])('of the keys %j those that would look alike are shown as %j', (keys, shown) => {
+  expect([...toldApart(keys).values()]).toEqual(shown);
 });
 
 test('a key has the colour that was chosen, or one of the palette, always the same', () => {

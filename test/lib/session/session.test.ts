@@ -256,6 +256,20 @@ describe('the filter', () => {
     });
   });
 
+  test('tells keys apart that would look alike, and as long as these are the same that is as well', () => {
+    const keys = ['shop-dk-key-01', 'shop-se-key-01'].map((value) => ({ value, count: 1 }));
+    const counts = { events: 2, batches: 2, types: [], states: [] };
+    const apart = () => session.filter.keysToldApart.value;
+    tellList({ counts: { ...counts, keys: keys.slice(1) } });
+    expect(apart().size).toBe(0);
+    tellList({ counts: { ...counts, keys } });
+    const first = apart();
+    expect(first.get('shop-dk-key-01')).toBe('shop…dk-…01');
+    tellList({ counts: { ...counts, events: 3, keys } });
+    expect(apart()).toBe(first);
+    expect(session.filter.vocabulary().keys.map(({ name }) => name)).toEqual([...first.values()]);
+  });
+
   test('hides rows without losing them', () => {
     tell(detailOf({ id: 'a' }), detailOf({ id: 'b' }));
     list.show([['a', '0']]);
