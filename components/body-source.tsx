@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { BODY_GAP_TEXT } from '../lib/session/body-gaps.ts';
 import { hexDump } from '../lib/session/hex.ts';
 import { withoutKeys } from '../lib/session/keys.ts';
@@ -91,23 +92,30 @@ function SourceText({ session, source }: SourceTextProps) {
   );
 }
 
-/** Which part of a long text is shown, and what leads on to others. */
+/** Which part of a long text is shown, and what leads on to others, which are read from their beginning. */
 function SourcePages({ session, source: { leftBefore, leftAfter, length } }: SourceTextProps) {
   const { t } = useTexts();
+  const box = useRef<HTMLDivElement>(null);
+  const isTurning = useRef(false);
+  useLayoutEffect(() => {
+    if (isTurning.current) box.current!.closest('[role=tabpanel]')!.scrollTop = 0;
+    isTurning.current = false;
+  }, [leftBefore]);
   const end = length - leftAfter;
+  function turnTo(from: number) {
+    isTurning.current = true;
+    session.showSource(from);
+  }
   return (
-    <div class="source-pages muted">
+    <div ref={box} class="source-pages muted">
       <span role="status">{t('sourcePart', leftBefore + 1, end, length)}</span>{' '}
       <button
         aria-disabled={leftBefore === 0}
-        onClick={() => leftBefore > 0 && session.showSource(leftBefore - MAX_SOURCE)}
+        onClick={() => leftBefore > 0 && turnTo(leftBefore - MAX_SOURCE)}
       >
         {t('sourceEarlier')}
       </button>{' '}
-      <button
-        aria-disabled={leftAfter === 0}
-        onClick={() => leftAfter > 0 && session.showSource(end)}
-      >
+      <button aria-disabled={leftAfter === 0} onClick={() => leftAfter > 0 && turnTo(end)}>
         {t('sourceLater')}
       </button>
     </div>

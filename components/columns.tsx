@@ -1,10 +1,9 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import {
   builtInColumn,
   COLUMN_WIDTH,
   type ColumnSetting,
   resizedColumn,
-  usualWidth,
 } from '../lib/settings/columns.ts';
 import { columnTitle, type ColumnVerbs } from './column-title.ts';
 import { useTexts } from './language.ts';
@@ -35,11 +34,10 @@ const LEAST_BRIEF = 72;
  * as usual where there is room, and just as wide as the user has made them.
  */
 export function layoutOf(columns: ColumnSetting[]): Record<'--tracks' | '--least', string> {
-  const tracks = columns.map(({ id, width }) => {
+  const tracks = columns.map(({ id, width, isChosen }) => {
     if (id === 'brief') return { least: `var(--least-brief, ${LEAST_BRIEF}px)`, most: '1fr' };
     const name = builtInColumn(id)?.id ?? 'field';
-    const isUsual = width === usualWidth(id);
-    const least = isUsual ? Math.min(width, LEAST) : width;
+    const least = isChosen ? width : Math.min(width, LEAST);
     return { least: `var(--least-${name}, ${least}px)`, most: `var(--width-${name}, ${width}px)` };
   });
   return {
@@ -92,33 +90,46 @@ interface ResizerProps {
   resize(width: number): void;
 }
 
-/** The edge of a column, to be moved by mouse or keys. */
+/** The edge of a column, to be moved by mouse or keys from where it is drawn. */
 function Resizer({ title, width, resize }: ResizerProps) {
   const { t } = useTexts();
+  const edge = useRef<HTMLSpanElement>(null);
   const drag = useRef<{ from: number; width: number } | undefined>(undefined);
+  /** As wide as it is drawn, which may be less where space is tight. */
+  const [drawn, setDrawn] = useState(width);
+  useLayoutEffect(() => void look(), [width]);
+
+  function look(): number {
+    const now = Math.round(edge.current!.parentElement!.getBoundingClientRect().width);
+    setDrawn(now);
+    return now;
+  }
+
   return (
     <span
+      ref={edge}
       role="separator"
       class="resizer"
       aria-orientation="vertical"
       aria-label={t('columnResize', title)}
-      aria-valuenow={width}
+      aria-valuenow={drawn}
       aria-valuemin={COLUMN_WIDTH.least}
       aria-valuemax={COLUMN_WIDTH.most}
       tabIndex={0}
+      onFocus={look}
       onKeyDown={(event) => {
         const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
         if (step === undefined) return;
         event.preventDefault();
-        resize(width + step);
+        resize(look() + step);
       }}
       onPointerDown={(event) => {
-        drag.current = { from: event.clientX, width };
+        drag.current = { from: event.clientX, width: look() };
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
       onPointerMove={({ clientX }) => {
         const { current } = drag;
-        if (current) resize(current.width + clientX - current.from);
+        if (current && clientX !== current.from) resize(current.width + clientX - current.from);
       }}
       onPointerUp={() => (drag.current = undefined)}
       onPointerCancel={() => (drag.current = undefined)}

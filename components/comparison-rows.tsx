@@ -2,6 +2,7 @@ import type { Change } from '../lib/compare/compare.ts';
 import type { MessageId } from '../lib/language/translate.ts';
 import type { ComparisonShown, DifferenceShown, ValueShown } from '../lib/session/compared.ts';
 import type { ComparisonRow } from '../lib/session/comparison-rows.ts';
+import { cutAt } from '../lib/wire/halves.ts';
 import { inertText } from './inert-text.ts';
 import { countOf, useTexts } from './language.ts';
 
@@ -80,6 +81,7 @@ function DifferenceRow({ row, difference }: DifferenceRowProps) {
   const { t } = useTexts();
   const { change, name, a, b } = difference;
   const { sign, text } = SIGNS[change];
+  const isBehind = change === 'changed' && !!a?.left && !!b?.left && a.source === b.source;
   return (
     <tr class={change}>
       <th scope="row" style={indent(row)} title={row.path}>
@@ -92,7 +94,10 @@ function DifferenceRow({ row, difference }: DifferenceRowProps) {
         {change === 'moved' && <span class="muted"> {t('movedFrom', a?.name ?? '')}</span>}
       </th>
       <td>{a && <ValueOf value={a} />}</td>
-      <td>{b && <ValueOf value={b} />}</td>
+      <td>
+        {b && <ValueOf value={b} />}
+        {isBehind && <p class="muted">{t('differsBehind')}</p>}
+      </td>
     </tr>
   );
 }
@@ -103,11 +108,12 @@ function ValueOf({ value }: { value: ValueShown }) {
   if (source === undefined) {
     return <span class="muted">{(holds ?? kind) === 'array' ? `[${size}]` : `{${size}}`}</span>;
   }
-  const after = left + Math.max(0, source.length - MAX_VALUE);
+  const end = cutAt(source, Math.min(source.length, MAX_VALUE));
+  const after = left + source.length - end;
   return (
     <bdi class={`value ${kind}`}>
       {before > 0 && <span class="muted">{t('textLeftBefore', before)} …</span>}
-      {inertText(source.slice(0, MAX_VALUE))}
+      {inertText(source.slice(0, end))}
       {after > 0 && <span class="muted">… {t('textLeftAfter', after)}</span>}
     </bdi>
   );

@@ -18,7 +18,6 @@ export function actOnKey(event: KeyboardEvent, session: Session, page: number): 
     ArrowRight: selection.goRight,
     Enter: () => enter(session),
     ' ': () => enter(session),
-    Escape: selection.leave,
   };
   const isCommand = event.ctrlKey || event.metaKey;
   const action =

@@ -65,7 +65,7 @@ export function Panel(props: PanelProps) {
   // Where neither is there, the key is for DevTools.
   const close = isComparing
     ? session.comparing.close
-    : session.detail.value && session.selection.leave;
+    : session.selected.value !== undefined && session.selection.leave;
   usePanelShortcuts({
     filter: () => filterField.current?.focus(),
     find: (target) => {

@@ -5,7 +5,7 @@ import { type Layout, SHARE } from '../lib/settings/settings.ts';
 import { useTexts } from './language.ts';
 
 /** Windows, in CSS pixels, in which there is no room beside the list, or more below it. */
-const NARROW = '(max-width: 480px), (max-width: 640px) and (min-height: 420px)';
+const NARROW = '(max-width: 480px), (max-width: 640px) and (min-height: 440px)';
 /** Percent that an arrow key moves the line by. */
 const STEP = 5;
 

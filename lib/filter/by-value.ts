@@ -13,16 +13,17 @@ const MAX_VALUE = 200;
  * @returns `undefined` where no filter can ask for it
  */
 export function byValue(path: readonly (string | number)[], value: string): FieldTerm | undefined {
-  const names = path.flatMap((part, at) =>
-    typeof part === 'string' || isLikeIndex(path[at + 1]) ? [String(part)] : [],
-  );
+  const names: string[] = [];
+  for (const part of path.toReversed()) {
+    if (typeof part === 'string' || isLikeIndex(names[0])) names.unshift(String(part));
+  }
   const isPossible = names.length > 0 && names.length <= MAX_PATH && value.length <= MAX_VALUE;
   return isPossible ? { kind: 'field', path: names, test: { by: '=', text: value } } : undefined;
 }
 
 /** A name that would be read as an index behind a list, unless the index is there. */
-function isLikeIndex(part: string | number | undefined): boolean {
-  return typeof part === 'string' && /^\d+$/.test(part);
+function isLikeIndex(name: string | undefined): boolean {
+  return name !== undefined && /^\d+$/.test(name);
 }
 
 /** A filter that must hold as well; what says the opposite goes. */

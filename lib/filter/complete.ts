@@ -53,7 +53,7 @@ export function complete(text: string, caret: number, vocabulary: Vocabulary): C
   // In a quote or a pattern nothing is a name.
   const options =
     token && !name ? [] : namesFor(typed, token?.comparison !== undefined, vocabulary);
-  const isBeforeWord = !name && /[^\s)]/.test(text[caret] ?? '');
+  const isBeforeWord = token?.comparison === undefined && /[^\s)]/.test(text[to] ?? '');
   const between = isBeforeWord ? ' ' : '';
   return { from, to, typed, between, of: 'name', options: best(options, typed) };
 }

@@ -6,6 +6,8 @@ import { parse } from './parse.ts';
 export interface Readable {
   filter: Filter;
   rest: string;
+  /** An `OR` of the rest has lost what it stands before or behind: it is none any more without that. */
+  isTorn: boolean;
 }
 
 /** Faults that are taken out one after the other; a text that is being written has one. */
@@ -18,15 +20,17 @@ const MAX_STEPS = 20;
  */
 export function readable(text: string): Readable | undefined {
   let left = text;
+  let isTorn = false;
   const taken: Place[] = [];
   for (let step = 0; step <= MAX_STEPS; step += 1) {
     const read = parse(left);
-    if (read.ok) return { filter: read.filter, rest: written(text, taken) };
+    if (read.ok) return { filter: read.filter, rest: written(text, taken), isTorn };
     const tokens = tokensOf(left);
     const [fault] = read.faults;
     const at = tokens.findIndex(({ from, to }) => fault!.from >= from && fault!.to <= to);
     if (at < 0) return undefined;
     const place = faultyAt(tokens, at, left.length);
+    isTorn ||= tokens[at]!.kind === 'or';
     taken.push(place);
     left = blanked(left, place);
   }

@@ -1,5 +1,6 @@
 import type { Capture } from '../capture/capture.ts';
 import { type Change, compare } from '../compare/compare.ts';
+import { cutAt } from '../wire/halves.ts';
 import type { Span } from '../wire/json/node.ts';
 import { type Lossless, readLossless } from '../wire/lossless.ts';
 import { type FlatNode, flatten, type FlatTree } from './flat.ts';
@@ -134,17 +135,18 @@ function shownFrom(a: string, b: string): number {
   if (end <= SEEN || a === b) return 0;
   let same = 0;
   while (same < end && a[same] === b[same]) same += 1;
-  return same > SEEN ? same - BEFORE : 0;
+  return same > SEEN ? cutAt(a, same - BEFORE) : 0;
 }
 
 function valueShown(node: FlatNode, from: number): ValueShown {
   const { source, left = 0, ...rest } = node;
   delete rest.children;
   if (source === undefined) return rest;
-  const cut = left + Math.max(0, source.length - from - MAX_SOURCE);
+  const end = cutAt(source, Math.min(source.length, from + MAX_SOURCE));
+  const cut = left + source.length - end;
   return {
     ...rest,
-    source: source.slice(from, from + MAX_SOURCE),
+    source: source.slice(from, end),
     ...(from > 0 && { before: from }),
     ...(cut > 0 && { left: cut }),
   };

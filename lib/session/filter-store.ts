@@ -9,10 +9,10 @@ import {
 } from '../filter/chips.ts';
 import type { Vocabulary } from '../filter/complete.ts';
 import { type Excluded, without } from '../filter/excluded.ts';
-import { allOf, EVERYTHING, type Filter, isEverything, NONE } from '../filter/filter.ts';
+import { allOf, EVERYTHING, type Filter, isEverything, NONE, partsOf } from '../filter/filter.ts';
 import { keyWord } from '../filter/key-test.ts';
 import { parse } from '../filter/parse.ts';
-import { readable } from '../filter/readable.ts';
+import { type Readable, readable } from '../filter/readable.ts';
 import { withRenamedKeys } from '../filter/renamed.ts';
 import { since, timesOf, withinTime } from '../filter/times.ts';
 import { type State, STATES } from '../filter/states.ts';
@@ -74,15 +74,26 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     use(filter);
   }
 
-  /** Changes what can be read of the text; what can't stays behind it, as it may still be being written. */
+  /** Changes what can be read of the text; what can't stays as it was written, for it may still be being written. */
   function put(changed: (filter: Filter) => Filter) {
-    const { filter, rest } = readable(text.peek()) ?? { filter: inForce.peek(), rest: '' };
-    const next = changed(filter);
-    if (rest === '') return write(print(next));
-    const written = next.kind === 'any' ? `(${print(next)})` : print(next);
-    text.value = `${written} ${rest}`.trimStart();
+    const read = readable(text.peek());
+    const next = changed(read?.filter ?? inForce.peek());
+    if (!read || read.rest === '') return write(print(next));
+    text.value = textBeside(read, next);
     save(print(next));
     enforce(next);
+  }
+
+  /** A filter with what could not be read beside it. */
+  function textBeside({ filter, rest, isTorn }: Readable, next: Filter): string {
+    const before = partsOf(filter).map(print);
+    const now = partsOf(next).map(print);
+    // Both sides of an `OR` stay together, where nothing of them is taken out.
+    if (isTorn && before.every((part) => now.includes(part))) {
+      const added = partsOf(next).filter((part) => !before.includes(print(part)));
+      return `${inBrackets(allOf(added))} (${text.peek().trim()})`.trimStart();
+    }
+    return `${inBrackets(next)} ${rest}`.trimStart();
   }
 
   function chips(
@@ -188,6 +199,11 @@ export function createFilterStore(surroundings: FilterSurroundings) {
 function filterOf(text: string): Filter {
   const parsed = parse(text);
   return parsed.ok ? parsed.filter : EVERYTHING;
+}
+
+/** A filter as text that can stand beside others. */
+function inBrackets(filter: Filter): string {
+  return filter.kind === 'any' ? `(${print(filter)})` : print(filter);
 }
 
 function namesOf({ choices }: Chips): string[] {

@@ -26,6 +26,8 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
   const whereLooked = signal<Looked | undefined>(undefined);
   /** Not all that was asked for is selected. */
   const isCut = signal(false);
+  /** Counts how often something else was selected, or what is selected has gone. */
+  const turns = signal(0);
   /** Where a range begins. */
   let anchor: string | undefined;
   let goal: Goal | undefined;
@@ -37,6 +39,12 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
   }
 
   function choose(ids: Iterable<string>) {
+    turns.value = turns.peek() + 1;
+    leaveChosen(ids);
+  }
+
+  /** Of what is selected, in another list. */
+  function leaveChosen(ids: Iterable<string>) {
     isCut.value = false;
     chosen.value = new Set(ids);
   }
@@ -124,6 +132,7 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
     chosen: computed(() => chosen.value),
     looked: computed(() => looked.value),
     isCut: computed(() => isCut.value),
+    turns: computed(() => turns.value),
     /** Events, or batches, that are selected. */
     places: computed<LinePlace[]>(() => [...chosen.value].map(placeOf)),
     isListed,
@@ -137,6 +146,14 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
         goal = undefined;
         choose([]);
         look(undefined);
+      });
+    },
+
+    /** What is looked at has another line in another list. */
+    lookOnAt(id: string): void {
+      batch(() => {
+        rename(looked.peek() ?? id, id);
+        look(id);
       });
     },
 
@@ -162,7 +179,7 @@ export function createSelection(list: ListStore, ask: (request: FeedRequest) => 
       const left = id === undefined ? [] : [id];
       const isNarrow =
         chosen.peek().size === left.length && left.every((one) => chosen.peek().has(one));
-      if (!isNarrow) choose(left);
+      if (!isNarrow) leaveChosen(left);
     },
 
     /** Moves by so many lines, down or up (negative), to the next event or folded heading. */

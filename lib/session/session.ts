@@ -74,7 +74,6 @@ export function createSession(surroundings: SessionSurroundings) {
   const fault = signal<string | undefined>(undefined);
   const dropped = signal<Dropped>({ captures: 0, visits: 0 });
   const detail = signal<CaptureShown | undefined>(undefined);
-  let isNarrowing = false;
   /** The line that the detail is of, and what its capture has to do with. */
   const detailOf = signal<string | undefined>(undefined);
   const related = signal<Related>(NOTHING_RELATED);
@@ -169,22 +168,22 @@ export function createSession(surroundings: SessionSurroundings) {
     if (own && own.tab === status.value?.tab) site.value = siteOf(own.url) ?? site.value;
     dropped.value = news.dropped ?? dropped.value;
     endpoints.value = news.endpoints ?? endpoints.value;
-    if (news.anew) checked.value = undefined;
+    if (!news.anew) return;
+    checked.value = undefined;
+    looking.comparing.close();
   }
 
   // What is compared is shown until something else is selected.
   effect(() => {
-    void selection.chosen.value;
-    if (!isNarrowing) looking.comparing.close();
+    void selection.turns.value;
+    looking.comparing.close();
   });
 
   /** Asks for another list of the same: what is looked at is all that stays selected, and stays in view if it was. */
   function askForList(request: Extract<FeedRequest, { ask: 'filter' | 'draw' }>) {
     const looked = selection.looked.peek();
     const isKept = looked !== undefined && (list.shows(looked) || !selection.isListed.peek());
-    isNarrowing = true;
     selection.narrow();
-    isNarrowing = false;
     ask(request);
     if (isKept) ask({ ask: 'keep' });
   }
@@ -210,7 +209,7 @@ export function createSession(surroundings: SessionSurroundings) {
     const { capture, event } = placeOf(looked);
     if (event !== undefined) eventBefore = looked;
     const isBack = mode === 'events' && event === undefined && eventBefore !== undefined;
-    if (isBack && placeOf(eventBefore!).capture === capture) selection.select(eventBefore);
+    if (isBack && placeOf(eventBefore!).capture === capture) selection.lookOnAt(eventBefore!);
   });
 
   const basis = computed(() => basisOf(surroundings.settings.value, surroundings.contracts.value));

@@ -1,5 +1,6 @@
 import type { BodyAsWritten } from '../wire/lossless.ts';
 import type { Span } from '../wire/json/node.ts';
+import { cutAt } from '../wire/halves.ts';
 import { hiddenIn } from './keys.ts';
 
 /** A body's text, or a part of it, with the event that is looked at set apart; keys are shortened. */
@@ -45,8 +46,8 @@ export function sourceOf(
   const place = path === undefined ? undefined : placeOf(text, written, path);
   const looked = place?.start ?? fault ?? 0;
   const usual = looked > MAX_SOURCE / 2 ? looked - BEFORE : 0;
-  const from = Math.max(0, Math.min(wanted ?? usual, text.length));
-  const to = Math.min(text.length, from + MAX_SOURCE);
+  const from = cutAt(text, Math.max(0, Math.min(wanted ?? usual, text.length)));
+  const to = cutAt(text, Math.min(text.length, from + MAX_SOURCE));
   const within = (at: number) => Math.max(from, Math.min(to, at));
   const [start, end] = [within(place?.start ?? to), within(place?.end ?? to)];
   const shown = withoutHidden(text, from, to, secret);

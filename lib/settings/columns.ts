@@ -37,6 +37,8 @@ export type BuiltInColumnId = (typeof BUILT_IN_COLUMNS)[number]['id'];
 export const ColumnSetting = z.object({
   id: z.string().check(z.maxLength(300)),
   width: z.int().check(z.minimum(COLUMN_WIDTH.least), z.maximum(COLUMN_WIDTH.most)),
+  /** The user has made it as wide: it is not narrowed where space is tight. */
+  isChosen: z.optional(z.literal(true)),
 });
 export type ColumnSetting = z.infer<typeof ColumnSetting>;
 
@@ -106,5 +108,7 @@ export function resizedColumn(
 ): ColumnSetting[] {
   const { least, most } = COLUMN_WIDTH;
   const bounded = Math.round(Math.max(least, Math.min(most, width)));
-  return columns.map((column) => (column.id === id ? { ...column, width: bounded } : column));
+  return columns.map((column) =>
+    column.id === id ? { ...column, width: bounded, isChosen: true } : column,
+  );
 }

@@ -1,17 +1,22 @@
 /**
  * Writes the newest value, one at a time: what has been overtaken while another was being written is not
- * written at all. All that are told of wait for the last; a write that fails is tried again with the next value only.
+ * written at all. All wait for the last, and are told of its failure alone.
  */
 export function latestWriter<Value>(write: (value: Value) => Promise<void>) {
   let next: { value: Value } | undefined;
   let writing: Promise<void> | undefined;
 
   async function writeAll() {
+    let failure: { error: unknown } | undefined;
     while (next) {
       const { value } = next;
       next = undefined;
-      await write(value);
+      failure = await write(value).then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
     }
+    if (failure) throw failure.error;
   }
 
   return {
@@ -21,5 +26,9 @@ export function latestWriter<Value>(write: (value: Value) => Promise<void>) {
       return writing;
     },
     isWriting: (): boolean => writing !== undefined,
+    /** Resolves once nothing is being written, whatever came of it. */
+    async rest(): Promise<void> {
+      await writing?.catch(() => {});
+    },
   };
 }

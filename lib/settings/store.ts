@@ -66,6 +66,7 @@ export async function openSettings(area: SettingsArea) {
     },
 
     async reset(): Promise<void> {
+      await writer.rest();
       await area.remove(SETTINGS_KEY);
       await read();
     },

@@ -10,6 +10,8 @@ import { searchable } from './searchables.ts';
 test.each([
   [['lines', 0, 'productId'], 'A-1', 'lines.productId=A-1'],
   [['lines', 2, '0'], 'x', 'lines.2.0=x'],
+  [['lines', 1, 0, '0'], 'x', 'lines.1.0.0=x'],
+  [['lines', 1, 0, 'n', 3], 'x', 'lines.n=x'],
   [['currency'], 'kr "x"', 'currency="kr \\"x\\""'],
   [['type'], 'x', '"type"=x'],
   [['a.b', 'c'], '', '"a.b".c=""'],

@@ -59,6 +59,9 @@ describe('a name', () => {
     expect(accepted('a |"b c"')[0]).toBe('a type: "b c"');
     expect(accepted('| a')[0]).toBe('type: a');
     expect(accepted('(|)')[0]).toBe('(type:)');
+    expect(accepted('ty|(b)')[0]).toBe('type: (b)');
+    expect(accepted('ty|"x"')[0]).toBe('type: "x"');
+    expect(accepted('t|y:a')[0]).toBe('type:a');
   });
 
   test('of a field that is whole is followed by what it can be compared by', () => {

@@ -32,7 +32,18 @@ describe('what can be read of a text that is being written', () => {
     ['a b', 'a b', ''],
     ['', '', ''],
   ])('of %j it is %j', (text, filter, rest) => {
-    expect(readable(text)).toEqual({ filter: filterOf(filter), rest });
+    expect(readable(text)).toMatchObject({ filter: filterOf(filter), rest });
+  });
+
+  test.each([
+    ['a OR status:4x', true],
+    ['status:4x OR a', true],
+    ['b (a OR is:x)', true],
+    ['a (b OR c', false],
+    ['a is:x', false],
+    ['a OR b is:x', false],
+  ])('%j has lost a side of an OR: %j', (text, isTorn) => {
+    expect(readable(text)?.isTorn).toBe(isTorn);
   });
 
   test('of one that is too long it is nothing', () => {
@@ -48,7 +59,8 @@ describe('what can be read of a text that is being written', () => {
         // A slash may begin a pattern that ends in the other one.
         fc.pre(!`${before}${after}`.includes('/'));
         const read = readable(`${before} status:paid ${after}`);
-        expect(read).toEqual({ filter: allOf([one, other]), rest: 'status:paid' });
+        const filter = allOf([one, other]);
+        expect(read).toEqual({ filter, rest: 'status:paid', isTorn: false });
       }),
       { numRuns: 1000 },
     );

@@ -13,6 +13,8 @@ const BODIES: Record<string, string> = {
   same: `{"iKey":"${KEY}","events":[]}`,
   long: `[{"eventType":"A","x":"${'x'.repeat(5000)}1${'y'.repeat(3000)}","z":"${'z'.repeat(400)}1"}]`,
   longer: `[{"eventType":"A","x":"${'x'.repeat(5000)}2","z":"${'z'.repeat(400)}"}]`,
+  emoji: `[{"eventType":"A","x":"${'😀'.repeat(3000)}1"}]`,
+  emojis: `[{"eventType":"A","x":"${'😀'.repeat(3000)}23${'😀'.repeat(3000)}"}]`,
   bad: '{"iKey":',
 };
 const read: ReadBody = (id) =>
@@ -55,6 +57,13 @@ describe('two events of the log', () => {
     expect(x!.b).toMatchObject({ before: 4901, source: `${same}2"` });
     expect([z!.a!.source, z!.b!.source]).toEqual([`${sames}1"`, `${sames}"`]);
     expect(printComparison(await compared('long', 'longer', 0))).toContain(`+ /0/x: …${same}2"\n`);
+  });
+
+  test('show no half of a character', async () => {
+    const { differences } = await compared('emoji', 'emojis', 0);
+    const { a, b } = differences.find(({ name }) => name === 'x')!;
+    expect([a!.source, b!.source].map((source) => source!.isWellFormed())).toEqual([true, true]);
+    expect(b!.source!.length + b!.left!).toBe(a!.source!.length + 1 + 6000);
   });
 
   test('are drawn with what is equal folded, until it is wanted', async () => {

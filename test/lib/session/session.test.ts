@@ -155,6 +155,9 @@ describe('the filter', () => {
     ['a', 'a "b  c', () => session.filter.types.only('T'), 'a type=T "b  c', 'a type=T'],
     ['', '(type:', () => session.filter.keys.toggle('k'), 'key=k (type:', 'key=k'],
     ['a OR b', 'a OR b is:x', () => session.filter.drop('c'), '(a OR b) is:x', 'a OR b'],
+    ['a', 'a OR is:x', () => session.filter.keys.toggle('k'), 'key=k (a OR is:x)', 'a key=k'],
+    ['a', 'is:x OR a', () => session.filter.types.only('T'), 'type=T (is:x OR a)', 'a type=T'],
+    ['a', 'a OR is:x', () => session.filter.drop('a'), 'OR is:x', ''],
     ['key=k', 'key=', () => session.filter.keys.toggle('k'), 'key=', ''],
     ['a', 'a )', () => session.filter.within({ from: 0, to: 1000 }), 'a TIME )', 'a TIME'],
   ])(
@@ -757,6 +760,24 @@ describe('as the filter changes', () => {
     tellList({ looked: { asked: id, id, where: 'filtered' } });
     session.filter.write('abc');
     expect(keeps()).toBe(true);
+  });
+
+  test('what is compared stays in another list as well', () => {
+    const [one, other] = [101, 102].map((at) => session.list.lineAt(at)!.id);
+    session.select(one);
+    session.selection.toggle(other!);
+    session.comparePair();
+    const field = { id: 'field:query', width: 100 };
+    settings.value = { ...settings.value, columns: [...settings.value.columns, field] };
+    settings.value = { ...settings.value, listMode: 'batches' };
+    const batched = other!.slice(0, -1);
+    tellList({ looked: { asked: other!, id: batched, where: 'shown', at: 102 } });
+    expect(session.selected.value).toBe(batched);
+    settings.value = { ...settings.value, listMode: 'events' };
+    expect(session.selected.value).toBe(other);
+    expect(session.comparing.shown.value).toBe('waiting');
+    tellList({ anew: true });
+    expect(session.comparing.shown.value).toBeUndefined();
   });
 
   test('what is compared stays, until something else is selected', () => {

@@ -154,6 +154,14 @@ describe('page by page', () => {
     ]);
   });
 
+  test('no character is cut in two', () => {
+    const text = `["a${'😀'.repeat(25_000)}"]`;
+    const written = readLossless(bytesOf(text));
+    for (const from of [0, 19_999, 20_000, 20_001]) {
+      expect(sourceOf(text, written, undefined, { from }).before.isWellFormed()).toBe(true);
+    }
+  });
+
   test('no key is seen, wherever a page begins', () => {
     for (const gap of [19_960, 19_975, 19_980, 19_985, 19_990, 19_995]) {
       const space = ' '.repeat(gap);

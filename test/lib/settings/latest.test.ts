@@ -31,3 +31,14 @@ test('a write that fails does not keep the next from being written', async () =>
   await writer.write('b');
   expect(written).toEqual(['a', 'b']);
 });
+
+test('what waits while a write fails is written, and all are told of that alone', async () => {
+  const written: string[] = [];
+  const writer = latestWriter(async (value: string) => {
+    await Promise.resolve();
+    if (value === 'a') throw new Error('full');
+    written.push(value);
+  });
+  await Promise.all(['a', 'ab', 'abc'].map(writer.write));
+  expect(written).toEqual(['abc']);
+});

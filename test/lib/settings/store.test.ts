@@ -131,3 +131,19 @@ test('broken settings can be reset, and changed again then', async () => {
   await store.change({ language: 'en' });
   expect(storage.stored[SETTINGS_KEY]).toMatchObject({ language: 'en' });
 });
+
+test('what is reset while a change is being stored is reset', async () => {
+  const storage = area();
+  const store = await openSettings(storage);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  storage.set.mockImplementation(async (items) => {
+    await promise;
+    Object.assign(storage.stored, structuredClone(items));
+  });
+  const change = store.change({ language: 'da' });
+  const reset = store.reset();
+  resolve();
+  await Promise.all([change, reset]);
+  expect(storage.stored).toEqual({});
+  expect(store.settings.value).toEqual(DEFAULT_SETTINGS);
+});
