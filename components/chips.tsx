@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Chips as ChipsOf } from '../lib/session/filter-store.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { Settings } from '../lib/settings/settings.ts';
@@ -5,6 +6,7 @@ import { KeyMenu } from './key-menu.tsx';
 import { KeyDot, keyName, UnknownKey } from './keys.tsx';
 import { wholeNumber } from './format.ts';
 import { useTexts } from './language.ts';
+import { useFocusHandedOn } from './list-focus.ts';
 import { StateName } from './state-name.tsx';
 
 interface ChipsProps {
@@ -68,7 +70,7 @@ function ChipGroup({ label, isEvident, chips, draw, menu }: ChipGroupProps) {
     <div class="chip-group" role="group" aria-label={label}>
       {!isEvident && <span class="chip-label">{label}</span>}
       {choices.slice(0, MAX_CHIPS).map(({ value, count }) => (
-        <span key={value} class="chip-box">
+        <ChipBox key={value}>
           <button
             class="chip"
             aria-pressed={chosen.includes(value)}
@@ -77,11 +79,22 @@ function ChipGroup({ label, isEvident, chips, draw, menu }: ChipGroupProps) {
             {draw(value)} <span class="count">{wholeNumber(count, language)}</span>
           </button>
           {menu?.(value)}
-        </span>
+        </ChipBox>
       ))}
       {choices.length > MAX_CHIPS && (
         <span class="muted">{t('fieldsCut', choices.length - MAX_CHIPS)}</span>
       )}
     </div>
+  );
+}
+
+/** A chip, which goes as it is taken out of the filter where nothing has its value. */
+function ChipBox({ children }: { children: preact.ComponentChildren }) {
+  const box = useRef<HTMLSpanElement>(null);
+  useFocusHandedOn(box);
+  return (
+    <span ref={box} class="chip-box">
+      {children}
+    </span>
   );
 }

@@ -62,10 +62,6 @@ export function Panel(props: PanelProps) {
   useOwnKeys();
   useCloseOnEscape();
   const isComparing = session.comparing.shown.value !== undefined;
-  // Where neither is there, the key is for DevTools.
-  const close = isComparing
-    ? session.comparing.close
-    : session.selected.value !== undefined && session.selection.leave;
   usePanelShortcuts({
     filter: () => filterField.current?.focus(),
     find: (target) => {
@@ -78,8 +74,8 @@ export function Panel(props: PanelProps) {
     nextIssue: () => session.stepIssue(1),
     compare: () => (session.isPair.value ? session.comparePair() : session.compareWithPrevious()),
     compareBase: session.compareWithBase,
-    help: () => (isHelpOpen.value = true),
-    ...(close && { close }),
+    help: () => void (isHelpOpen.value = true),
+    close: session.closeOne,
   });
   const comparison = <Comparison session={session} copy={verbs.copy} />;
   const detail = session.detail.value && (

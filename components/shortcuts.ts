@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { type ShortcutId, shortcutOf } from '../lib/session/shortcuts.ts';
 
-/** What the keys do that are heard in the whole panel. */
-export type PanelActions = Partial<Record<ShortcutId, (target: HTMLElement) => void>>;
+/** What the keys do that are heard in the whole panel; `false` where there is no use for one, which is DevTools' then. */
+export type PanelActions = Partial<Record<ShortcutId, (target: HTMLElement) => void | false>>;
 
 const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select';
 
@@ -20,9 +20,7 @@ export function usePanelShortcuts(actions: PanelActions) {
       const isWriting = target.matches(FIELDS) && !isCommand;
       const shortcut = isWriting ? undefined : shortcutOf('panel', event);
       const act = shortcut && actions[shortcut];
-      if (!act) return;
-      event.preventDefault();
-      act(target);
+      if (act && act(target) !== false) event.preventDefault();
     };
     document.body.addEventListener('keydown', onKey);
     return () => document.body.removeEventListener('keydown', onKey);

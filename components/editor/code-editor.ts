@@ -23,15 +23,21 @@ export interface CodeEditor {
   change(changes: TextChange[]): void;
   /** Shows what is another than in this text, or nothing of the kind. */
   compare(before: string | undefined): void;
+  /** Goes on in another language. */
+  speak(spoken: Spoken): void;
   destroy(): void;
+}
+
+/** What it says in the user's language: its own name, and CodeMirror's texts by what they are in English. */
+export interface Spoken {
+  label: string;
+  phrases: Record<string, string>;
 }
 
 interface Options {
   parent: HTMLElement;
   text: string;
-  label: string;
-  /** CodeMirror's own texts in the user's language, by what they are in English. */
-  phrases: Record<string, string>;
+  spoken: Spoken;
   onText(text: string): void;
 }
 
@@ -66,8 +72,8 @@ const THEME = EditorView.theme({
 });
 
 /** A JSON editor: highlighting, folding, undo, find, marks, and the difference from another text. */
-export function createCodeEditor({ parent, text, label, phrases, onText }: Options): CodeEditor {
-  const comparing = new Compartment();
+export function createCodeEditor({ parent, text, spoken, onText }: Options): CodeEditor {
+  const [comparing, speaking] = [new Compartment(), new Compartment()];
   const extensions: Extension[] = [
     lineNumbers(),
     foldGutter(),
@@ -81,8 +87,7 @@ export function createCodeEditor({ parent, text, label, phrases, onText }: Optio
     EditorView.lineWrapping,
     THEME,
     comparing.of([]),
-    EditorState.phrases.of(phrases),
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    speaking.of(spokenBy(spoken)),
     // Tab leaves the editor, as it leaves any field.
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap]),
     EditorView.updateListener.of((update) => {
@@ -109,8 +114,18 @@ export function createCodeEditor({ parent, text, label, phrases, onText }: Optio
       });
       view.dispatch({ effects: comparing.reconfigure(before === undefined ? [] : merge) });
     },
+    speak(next) {
+      view.dispatch({ effects: speaking.reconfigure(spokenBy(next)) });
+    },
     destroy: () => view.destroy(),
   };
+}
+
+function spokenBy({ label, phrases }: Spoken): Extension {
+  return [
+    EditorState.phrases.of(phrases),
+    EditorView.contentAttributes.of({ 'aria-label': label }),
+  ];
 }
 
 /** Line ends stay as they are: an editor would make them all alike. */

@@ -1,8 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { TextChange } from '../../lib/resend/changes.ts';
+import type { Translate } from '../../lib/language/translate.ts';
 import { useTexts } from '../language.ts';
 import { phrasesIn } from './phrases.ts';
-import type { CodeEditor, Marked } from './code-editor.ts';
+import type { CodeEditor, Marked, Spoken } from './code-editor.ts';
+
+function spokenIn(t: Translate): Spoken {
+  return { label: t('draftText'), phrases: phrasesIn(t) };
+}
 
 interface LazyEditorProps {
   /** The text at first; from then on the editor has it. */
@@ -22,8 +27,6 @@ export function LazyEditor({ text, marks, changes, before, write }: LazyEditorPr
   const [editor, setEditor] = useState<CodeEditor | undefined>(undefined);
   const [fault, setFault] = useState<string | undefined>(undefined);
   const applied = useRef(changes.turn);
-  /** As it is, for an editor in another language. */
-  const latest = useRef(text);
 
   useEffect(() => {
     let made: CodeEditor | undefined;
@@ -33,13 +36,9 @@ export function LazyEditor({ text, marks, changes, before, write }: LazyEditorPr
         if (isGone || !box.current) return;
         made = createCodeEditor({
           parent: box.current,
-          text: latest.current,
-          label: t('draftText'),
-          phrases: phrasesIn(t),
-          onText(written) {
-            latest.current = written;
-            write(written);
-          },
+          text,
+          spoken: spokenIn(t),
+          onText: write,
         });
         setEditor(made);
       },
@@ -49,7 +48,8 @@ export function LazyEditor({ text, marks, changes, before, write }: LazyEditorPr
       isGone = true;
       made?.destroy();
     };
-  }, [language]);
+  }, []);
+  useEffect(() => editor?.speak(spokenIn(t)), [editor, language]);
   useEffect(() => editor?.setMarks(marks), [editor, marks]);
   useEffect(() => editor?.compare(before), [editor, before]);
   useEffect(() => {

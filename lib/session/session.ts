@@ -350,6 +350,13 @@ export function createSession(surroundings: SessionSurroundings) {
 
     show,
 
+    /** Closes what is compared or else what is looked at; `false` where there is neither. */
+    closeOne(): void | false {
+      if (looking.comparing.shown.peek() !== undefined) looking.comparing.close();
+      else if (selection.looked.peek() !== undefined) selection.leave();
+      else return false;
+    },
+
     /** Leaves what is not checked anew as it was checked before. */
     stopChecking() {
       const { value } = checked;

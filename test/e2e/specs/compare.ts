@@ -158,6 +158,22 @@ export function compareSpecs(stage: () => Stage): void {
       await until(() => panel.evaluate(() => document.querySelector('.comparison') === null));
       await focuses(panel, 'Events');
 
+      // One step at a time, from the list as well.
+      await selectEvent(panel, 2);
+      await panel.press('c');
+      await until(async () => (await differences(panel)).length > 0);
+      await panel.press('Escape');
+      await until(() => panel.evaluate(() => document.querySelector('.comparison') === null));
+      expect(await selected(panel)).toBe(2);
+      await panel.press('Escape');
+      await until(() => panel.evaluate(() => document.querySelector('.detail') === null));
+      await focuses(panel, 'Events');
+      await panel.type('input.filter', 'type=NoSuch');
+      await shows(panel, 'No event matches the filter');
+      await clickByName(panel, 'button', 'NoSuch 0');
+      await focuses(panel, 'Events');
+      await settled(panel, 3);
+
       await selectEvent(panel, 2);
       await openTab(panel, 'Event');
       await clickByName(panel, 'button', 'Show in the source');

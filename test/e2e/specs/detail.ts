@@ -77,8 +77,14 @@ export function detailSpecs(stage: () => Stage): void {
       await shows(panel, 'Characters 40,001 to 45,1');
       expect(await detailText(panel)).toContain('"last":"needle"');
       expect(await panel.evaluate(() => document.activeElement?.textContent)).toBe('Later part');
+      // Each is read from its beginning.
+      const scrolled = () =>
+        panel.evaluate(() => document.querySelector('[role=tabpanel]')!.scrollTop);
+      await panel.evaluate(() => document.querySelector('[role=tabpanel]')!.scrollTo(0, 10_000));
+      await until(async () => (await scrolled()) > 100);
       await clickByName(panel, 'button', 'Earlier part');
       await shows(panel, 'Characters 20,0');
+      await until(async () => (await scrolled()) === 0);
     });
   });
 

@@ -46,6 +46,7 @@ export function draftSpecs(stage: () => Stage): void {
         const { text: danish } = await editorNow(first);
         await setSettings(first, { language: 'en' });
         await until(async () => (await editorNow(first)).label === 'Text of the batch');
+        expect((await editorNow(first)).hasFocus).toBe(true);
         expect([danish, (await editorNow(first)).text]).toEqual(
           Array(2).fill(expect.stringMatching(/^ \{/)),
         );
@@ -267,6 +268,7 @@ function setAddress(panel: Panel, url: string): Promise<void> {
 function editorNow(panel: Panel) {
   return panel.evaluate((editor) => {
     const box = document.querySelector<HTMLElement>(editor);
-    return { label: box?.ariaLabel ?? '', text: box?.innerText ?? '' };
+    const hasFocus = document.activeElement === box;
+    return { label: box?.ariaLabel ?? '', text: box?.innerText ?? '', hasFocus };
   }, EDITOR);
 }
