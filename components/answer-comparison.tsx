@@ -1,5 +1,5 @@
 import type { Capture } from '../lib/capture/capture.ts';
-import { withoutKeys } from '../lib/session/keys.ts';
+import { withoutKeys } from '../lib/wire/keys.ts';
 import type { ResponseShown } from '../lib/session/response.ts';
 import type { Session } from '../lib/session/session.ts';
 import type { CaptureShown } from '../lib/session/shown.ts';

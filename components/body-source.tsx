@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { BODY_GAP_TEXT } from '../lib/session/body-gaps.ts';
 import { hexDump } from '../lib/session/hex.ts';
-import { withoutKeys } from '../lib/session/keys.ts';
+import { withoutKeys } from '../lib/wire/keys.ts';
 import { type CaptureShown, SHOWN_BYTES } from '../lib/session/shown.ts';
 import { MAX_SOURCE, type SourceShown } from '../lib/session/source.ts';
 import type { Session } from '../lib/session/session.ts';

@@ -3,7 +3,7 @@ import { RULES } from '../lib/contract/rules/table.ts';
 import type { Filter } from '../lib/filter/filter.ts';
 import { say } from '../lib/language/said.ts';
 import type { MessageId, Translate } from '../lib/language/translate.ts';
-import { shortKey } from '../lib/session/keys.ts';
+import { shortKey } from '../lib/wire/keys.ts';
 import type { TreeStore } from '../lib/session/tree-store.ts';
 import { isKeyName } from '../lib/wire/names.ts';
 import { CopyButton } from './copy-button.tsx';

@@ -1,4 +1,5 @@
-import { keyColour, shortKey } from '../lib/session/keys.ts';
+import { keyColour } from '../lib/session/keys.ts';
+import { shortKey } from '../lib/wire/keys.ts';
 import { isUnknownKey, type KeyNames, keySetting } from '../lib/settings/environments.ts';
 import type { Environment } from '../lib/settings/settings.ts';
 import type { MessageId, Translate } from '../lib/language/translate.ts';

@@ -1,5 +1,5 @@
 import type { MessageId } from '../../lib/language/translate.ts';
-import { shortKey } from '../../lib/session/keys.ts';
+import { shortKey } from '../../lib/wire/keys.ts';
 import { KEY_COLOURS, type KeyColour, type KeySetting } from '../../lib/settings/settings.ts';
 import { useTexts } from '../language.ts';
 

@@ -4,7 +4,7 @@ import type { Refusal } from '../../lib/contract/loaded/refusal.ts';
 import { say } from '../../lib/language/said.ts';
 import type { Language, Translate } from '../../lib/language/translate.ts';
 import type { ContractStore } from '../../lib/settings/contracts.ts';
-import { shortKey } from '../../lib/session/keys.ts';
+import { shortKey } from '../../lib/wire/keys.ts';
 import { dateAndTime } from '../format.ts';
 import { useTexts } from '../language.ts';
 import { ContractSource } from './contract-source.tsx';

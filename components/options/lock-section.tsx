@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { MessageId } from '../../lib/language/translate.ts';
-import { shortKey } from '../../lib/session/keys.ts';
+import { shortKey } from '../../lib/wire/keys.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import type { SettingsStore } from '../../lib/settings/store.ts';
 import { useTexts } from '../language.ts';

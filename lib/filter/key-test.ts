@@ -1,4 +1,4 @@
-import { shortKey } from '../session/keys.ts';
+import { shortKey } from '../wire/keys.ts';
 import type { Test } from './filter.ts';
 import type { NamedKey } from './searchable.ts';
 import { type TextTest, textTest } from './tests.ts';

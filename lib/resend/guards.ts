@@ -1,5 +1,5 @@
 import { wildcard } from '../capture/endpoints.ts';
-import { shortKey } from '../session/keys.ts';
+import { shortKey } from '../wire/keys.ts';
 import { environmentOf, keySetting } from '../settings/environments.ts';
 import type { Settings } from '../settings/settings.ts';
 import { decode } from '../wire/decode.ts';

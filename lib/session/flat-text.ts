@@ -1,7 +1,7 @@
 import type { ScalarNode, Span } from '../wire/json/node.ts';
 import { isKeyName } from '../wire/names.ts';
 import type { FlatNode } from './flat.ts';
-import { shortKey, withoutKeys } from './keys.ts';
+import { shortKey, withoutKeys } from '../wire/keys.ts';
 
 /** Characters of one value's source, and of those of one tree. */
 export const MAX_SOURCE = 100_000;

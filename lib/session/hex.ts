@@ -1,4 +1,4 @@
-import { hiddenIn } from './keys.ts';
+import { hiddenIn } from '../wire/keys.ts';
 
 /** Bytes on one line. */
 const WIDTH = 16;

@@ -1,7 +1,7 @@
 import type { BodyAsWritten } from '../wire/lossless.ts';
 import type { Span } from '../wire/json/node.ts';
 import { cutAt } from '../wire/halves.ts';
-import { hiddenIn } from './keys.ts';
+import { readWithoutKeys } from '../wire/keys.ts';
 
 /** A body's text, or a part of it, with the event that is looked at set apart; keys are shortened. */
 export interface SourceShown {
@@ -24,8 +24,6 @@ export interface SourceShown {
 export const MAX_SOURCE = 20_000;
 /** Characters before an event, or a fault, that does not stand near the beginning. */
 const BEFORE = 2000;
-/** Characters that are read more at either end, so that no key is cut in two. */
-const MARGIN = 1000;
 
 interface Wanted {
   /** A key that is not shown, wherever it stands. */
@@ -50,7 +48,7 @@ export function sourceOf(
   const to = cutAt(text, Math.min(text.length, from + MAX_SOURCE));
   const within = (at: number) => Math.max(from, Math.min(to, at));
   const [start, end] = [within(place?.start ?? to), within(place?.end ?? to)];
-  const shown = withoutHidden(text, from, to, secret);
+  const shown = readWithoutKeys(text, from, to, secret);
   const [before, event] = [shown(from, start), shown(start, end)];
   const isSeen = fault !== undefined && fault >= from && fault <= to;
   const shownBefore = (at: number) => {
@@ -67,25 +65,6 @@ export function sourceOf(
     leftBefore: from,
     leftAfter: text.length - to,
     length: text.length,
-  };
-}
-
-/** Reads parts of a stretch of a text without what is hidden of its keys, one that it begins or ends within among them. */
-function withoutHidden(text: string, from: number, to: number, secret: string | undefined) {
-  const first = Math.max(0, from - MARGIN);
-  const hidden = hiddenIn(text.slice(first, to + MARGIN), secret)
-    .map(({ start, end }) => ({ start: first + start, end: first + end }))
-    .toSorted((a, b) => a.start - b.start);
-  return (start: number, end: number): string => {
-    let shown = '';
-    let at = start;
-    for (const span of hidden) {
-      if (span.start >= end) break;
-      if (span.end <= at) continue;
-      if (span.start >= at || at === from) shown += `${text.slice(at, span.start)}…`;
-      at = span.end;
-    }
-    return shown + text.slice(at, Math.max(at, end));
   };
 }
 

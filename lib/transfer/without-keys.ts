@@ -1,4 +1,4 @@
-import { shortKey, withoutKeys as withoutNamedKeys } from '../session/keys.ts';
+import { shortKey, withoutKeys as withoutNamedKeys } from '../wire/keys.ts';
 
 /** A text with its keys shortened: those that are known, however JSON or a form writes them, and those that are named so. */
 export function withoutKeys(text: string, keys: readonly string[]): string {

@@ -1,3 +1,6 @@
+import { cutAt } from '../halves.ts';
+import { readWithoutKeys } from '../keys.ts';
+
 /** A place in a text as editors tell it: from 1, the column in characters. */
 export interface Position {
   line: number;
@@ -49,11 +52,11 @@ function isHalf(text: string, at: number): boolean {
   return code < 0xdc00 ? other >= 0xdc00 && other < 0xe000 : other >= 0xd800 && other < 0xdc00;
 }
 
-/** The few characters around a place, which is marked: `…"a":1,▸}`. */
+/** The few characters around a place, which is marked, with keys shortened: `…"a":1,▸}`. */
 export function around(text: string, offset: number): string {
-  const from = Math.max(0, offset - AROUND);
-  const to = Math.min(text.length, offset + AROUND);
-  const before = text.slice(from, offset);
-  const after = text.slice(offset, to);
+  const from = cutAt(text, Math.max(0, offset - AROUND));
+  const to = cutAt(text, Math.min(text.length, offset + AROUND));
+  const shown = readWithoutKeys(text, from, to);
+  const [before, after] = [shown(from, offset), shown(offset, to)];
   return `${from > 0 ? '…' : ''}${before}▸${after}${to < text.length ? '…' : ''}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortKey } from '../../../lib/session/keys.ts';
+import { shortKey } from '../../../lib/wire/keys.ts';
 import { customerJourney } from '../../shop/journey.ts';
 import { payloadsInLog } from '../log-reader.ts';
 import { clickByName, openTab, outline, selectEvent, settled } from '../panel-rows.ts';

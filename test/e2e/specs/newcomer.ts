@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keyA, keyB } from '../../shop/keys.ts';
 import { customerJourney } from '../../shop/journey.ts';
-import { shortKey } from '../../../lib/session/keys.ts';
+import { shortKey } from '../../../lib/wire/keys.ts';
 import type { Panel } from '../drivers/driver.ts';
 import { clickByName } from '../panel-rows.ts';
 import { onPage, pageReady, shows, type Stage, until } from '../stage.ts';

@@ -1,6 +1,6 @@
 import type { Filter, Path, Test } from '../../../lib/filter/filter.ts';
 import { momentOf, numberOf, stretchOf } from '../../../lib/filter/values.ts';
-import { shortKey } from '../../../lib/session/keys.ts';
+import { shortKey } from '../../../lib/wire/keys.ts';
 import { capture as captureOf } from '../samples.ts';
 import type { RandomCapture, RandomEvent } from './random-session.ts';
 

@@ -135,6 +135,15 @@ describe('what can’t be decoded', () => {
     });
   });
 
+  test.each([
+    ['before', `{"instrumentationKey":"3f2a9c41-7d5e-9a10-c0ffee0000c9",!}`],
+    ['behind', `{!"i_key":"3f2a9c41-7d5e-9a10-c0ffee0000c9"}`],
+  ])('shows no key that stands %s the fault', (_where, text) => {
+    const [issue] = decode(bytesOf(text)).issues;
+    expect(issue?.actual).toContain('▸');
+    expect(issue?.actual).not.toMatch(/c0ffee|9c41/);
+  });
+
   test('says line, column and byte, what was expected, and the characters around', () => {
     const text = '{\n  "query": "rødgrød",\r\n  "price": 12,50\r\n}';
     expect(decode(bytesOf(text), JSON_TYPE).issues).toMatchObject([
