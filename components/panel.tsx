@@ -61,7 +61,6 @@ export function Panel(props: PanelProps) {
   const isHelpOpen = useSignal(false);
   useOwnKeys();
   useCloseOnEscape();
-  const isComparing = session.comparing.shown.value !== undefined;
   usePanelShortcuts({
     filter: () => filterField.current?.focus(),
     find: (target) => {
@@ -77,6 +76,7 @@ export function Panel(props: PanelProps) {
     help: () => void (isHelpOpen.value = true),
     close: session.closeOne,
   });
+  const isComparing = session.comparing.shown.value !== undefined;
   const comparison = <Comparison session={session} copy={verbs.copy} />;
   const detail = session.detail.value && (
     <Detail

@@ -92,7 +92,8 @@ export function createFilterStore(surroundings: FilterSurroundings) {
     // Both sides of an `OR` stay together, where nothing of them is taken out.
     if (isTorn && before.every((part) => now.includes(part))) {
       const added = partsOf(next).filter((part) => !before.includes(print(part)));
-      return `${inBrackets(allOf(added))} (${text.peek().trim()})`.trimStart();
+      if (added.length === 0) return text.peek();
+      return `${inBrackets(allOf(added))} (${text.peek().trim()})`;
     }
     return `${inBrackets(next)} ${rest}`.trimStart();
   }

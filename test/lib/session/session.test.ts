@@ -158,6 +158,7 @@ describe('the filter', () => {
     ['a', 'a OR is:x', () => session.filter.keys.toggle('k'), 'key=k (a OR is:x)', 'a key=k'],
     ['a', 'is:x OR a', () => session.filter.types.only('T'), 'type=T (is:x OR a)', 'a type=T'],
     ['a', 'a OR is:x', () => session.filter.drop('a'), 'OR is:x', ''],
+    ['a', 'a OR is:x', () => session.filter.drop('c'), 'a OR is:x', 'a'],
     ['key=k', 'key=', () => session.filter.keys.toggle('k'), 'key=', ''],
     ['a', 'a )', () => session.filter.within({ from: 0, to: 1000 }), 'a TIME )', 'a TIME'],
   ])(
