@@ -4,31 +4,39 @@
  */
 export function latestWriter<Value>(write: (value: Value) => Promise<void>) {
   let next: { value: Value } | undefined;
-  let writing: Promise<void> | undefined;
+  let isWriting = false;
+  let written = Promise.resolve();
 
   async function writeAll() {
     let failure: { error: unknown } | undefined;
     while (next) {
       const { value } = next;
       next = undefined;
-      failure = await write(value).then(
-        () => undefined,
-        (error: unknown) => ({ error }),
-      );
+      try {
+        await write(value);
+        failure = undefined;
+      } catch (error) {
+        failure = { error };
+      }
     }
+    // At once: what comes from now on is not looked at here any more.
+    isWriting = false;
     if (failure) throw failure.error;
   }
 
   return {
     write(value: Value): Promise<void> {
       next = { value };
-      writing ??= writeAll().finally(() => (writing = undefined));
-      return writing;
+      if (!isWriting) {
+        isWriting = true;
+        written = writeAll();
+      }
+      return written;
     },
-    isWriting: (): boolean => writing !== undefined,
+    isWriting: (): boolean => isWriting,
     /** Resolves once nothing is being written, whatever came of it. */
     async rest(): Promise<void> {
-      await writing?.catch(() => {});
+      await written.catch(() => {});
     },
   };
 }

@@ -42,3 +42,32 @@ test('what waits while a write fails is written, and all are told of that alone'
   await Promise.all(['a', 'ab', 'abc'].map(writer.write));
   expect(written).toEqual(['abc']);
 });
+
+test('nothing is lost that comes as the last one has just been written', async () => {
+  for (let turns = 0; turns < 12; turns += 1) {
+    const written: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const writer = latestWriter(async (value: string) => {
+      written.push(value);
+      if (value === 'a') await promise;
+    });
+    void writer.write('a');
+    resolve();
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    await writer.write('ab');
+    expect(written).toEqual(['a', 'ab']);
+    expect(writer.isWriting()).toBe(false);
+  }
+});
+
+test('what can’t even be begun is told, and does not keep the next from being written', async () => {
+  const written: string[] = [];
+  const writer = latestWriter((value: string) => {
+    if (value === 'a') throw new Error('gone');
+    written.push(value);
+    return Promise.resolve();
+  });
+  await expect(writer.write('a')).rejects.toThrow('gone');
+  await writer.write('b');
+  expect(written).toEqual(['b']);
+});
