@@ -50,8 +50,8 @@ export async function openDraft(panel: Panel): Promise<void> {
 
 /** Sends what is being edited, after the dialog that asks before. */
 export async function sendDraft(panel: Panel, way: Way = 'extension'): Promise<void> {
-  await until(() => mayClick(panel, 'Send…'));
-  await clickByName(panel, 'button', 'Send');
+  // While it is being checked, which may begin at any time, it can't be pressed.
+  await clickInLastDialog(panel, 'button.primary');
   await shows(panel, 'The draft is sent as it is written.');
   await clickInLastDialog(panel, `input[value=${way}]`);
   await clickInLastDialog(panel, 'button.primary');

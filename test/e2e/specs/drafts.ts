@@ -69,7 +69,9 @@ export function draftSpecs(stage: () => Stage): void {
         expect(await detailText(panel)).toBe(before);
 
         await openDraft(panel);
+        const { text: kept } = await editorNow(panel);
         await clickByName(panel, 'button', 'Fresh copy');
+        await until(async () => (await editorNow(panel)).text !== kept);
         await sendDraft(panel);
         await settled(panel, 6);
         const masked = (at: number) =>
@@ -172,8 +174,7 @@ export function draftSpecs(stage: () => Stage): void {
         await clickByName(panel, 'button', 'Remove Cookie');
         await addHeader(panel, 'X-Own', 'blå');
         await addHeader(panel, 'Authorization', 'Bearer secret-1');
-        await until(() => mayClick(panel, 'Send…'));
-        await clickByName(panel, 'button', 'Send');
+        await clickInLastDialog(panel, 'button.primary');
         await clickInLastDialog(panel, 'input[value=page]');
         await shows(panel, 'asks the receiver first (a preflight), because of: x-kept, x-own');
         await clickInLastDialog(panel, 'button.primary');
