@@ -2,7 +2,7 @@
 const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 const SHORT: Record<string, string> = { '\n': 'n', '\r': 'r', '\t': 't' };
 const ESCAPE = /\\(?:(["\\])|([nrt])|u\{([0-9a-fA-F]{1,6})\})/g;
-const MEANT: Record<string, string> = { n: '\n', r: '\r', t: '\t' };
+const MEANT = new Map(Object.entries(SHORT).map(([unit, short]) => [short, unit]));
 const LAST_CODE_POINT = 0x10ffff;
 
 /** Whether a text can stand in a filter only in quotes, whatever it is read as. */
@@ -25,7 +25,7 @@ export function quoted(text: string): string {
 export function unquoted(text: string): string {
   return text.replace(ESCAPE, (escape, itself?: string, short?: string, code?: string) => {
     if (itself !== undefined) return itself;
-    if (short !== undefined) return MEANT[short] ?? escape;
+    if (short !== undefined) return MEANT.get(short)!;
     const point = parseInt(code!, 16);
     return point <= LAST_CODE_POINT ? String.fromCodePoint(point) : escape;
   });

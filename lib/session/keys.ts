@@ -1,11 +1,9 @@
 import { type KeyNames, keySetting } from '../settings/environments.ts';
 import { KEY_COLOURS, type KeyColour } from '../settings/settings.ts';
-import { isShortened, shortKey } from '../wire/keys.ts';
+import { isShortened, shortKey, SHOWN_AFTER, SHOWN_BEFORE } from '../wire/keys.ts';
 
-/** Characters of keys that would look alike: of their beginnings, of where they differ, and of their ends. */
-const BEGINNING = 4;
+/** Characters that tell keys apart which would look alike, from where they differ. */
 const TELLING = 3;
-const END = 2;
 
 /**
  * How keys are shown that would look alike shortened: `shop…dk-…01` and `shop…se-…01`, with some characters from where
@@ -18,10 +16,10 @@ export function toldApart(keys: readonly string[]): ReadonlyMap<string, string> 
     .filter(({ length }) => length > 1);
   return new Map(
     alike.flatMap((some) => {
-      const from = Math.max(BEGINNING, sameLength(some));
+      const from = Math.max(SHOWN_BEFORE, sameLength(some));
       return some.map((key): [string, string] => {
         const telling = key.slice(from, from + TELLING);
-        const shown = [key.slice(0, BEGINNING), telling, key.slice(-END)];
+        const shown = [key.slice(0, SHOWN_BEFORE), telling, key.slice(-SHOWN_AFTER)];
         return [key, shown.filter((part) => part !== '').join('…')];
       });
     }),

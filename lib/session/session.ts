@@ -208,11 +208,19 @@ export function createSession(surroundings: SessionSurroundings) {
     if (looked === undefined) return;
     const { capture, event } = placeOf(looked);
     if (event !== undefined) eventBefore = looked;
-    const isBack = mode === 'events' && event === undefined && eventBefore !== undefined;
-    if (isBack && placeOf(eventBefore!).capture === capture) selection.lookOnAt(eventBefore!);
+    else if (eventBefore !== undefined && mode === 'events') {
+      if (placeOf(eventBefore).capture === capture) selection.lookOnAt(eventBefore);
+    }
   });
 
-  const basis = computed(() => basisOf(surroundings.settings.value, surroundings.contracts.value));
+  const checkedBySettings = (['rules', 'keys', 'hosts', 'consentRequired'] as const).map((name) =>
+    computed(() => surroundings.settings.value[name]),
+  );
+  /** By what is checked. The settings change with each keystroke in the filter, and contracts are large. */
+  const basis = computed(() => {
+    for (const part of checkedBySettings) void part.value;
+    return basisOf(surroundings.settings.peek(), surroundings.contracts.value);
+  });
   let checkedBy = '';
   effect(() => {
     const text = JSON.stringify(basis.value);

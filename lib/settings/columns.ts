@@ -70,11 +70,6 @@ export function builtInColumn(id: string): (typeof BUILT_IN_COLUMNS)[number] | u
   return BUILT_IN_COLUMNS.find((column) => column.id === id);
 }
 
-/** Pixels. */
-export function usualWidth(id: string): number {
-  return builtInColumn(id)?.width ?? COLUMN_WIDTH.ofField;
-}
-
 /** The columns with one more, at its place among the built-in ones or at the end, or one less. */
 export function toggledColumn(columns: readonly ColumnSetting[], id: string): ColumnSetting[] {
   if (columns.some((column) => column.id === id)) {
@@ -84,7 +79,7 @@ export function toggledColumn(columns: readonly ColumnSetting[], id: string): Co
     const at = BUILT_IN_COLUMNS.findIndex((column) => column.id === of);
     return at < 0 ? Infinity : at;
   };
-  const width = usualWidth(id);
+  const width = builtInColumn(id)?.width ?? COLUMN_WIDTH.ofField;
   const before = columns.filter((column) => rank(column.id) <= rank(id)).length;
   return columns.toSpliced(before, 0, { id, width });
 }

@@ -2,14 +2,14 @@ import type { Span } from './json/node.ts';
 
 /** Characters of a key that is shown whole, and those of others that are shown. */
 const MAX_WHOLE = 8;
-const SHOWN_BEFORE = 4;
-const SHOWN_AFTER = 2;
+export const SHOWN_BEFORE = 4;
+export const SHOWN_AFTER = 2;
 /** Characters that are read more at either end, so that no key is cut in two. */
 const MARGIN = 1000;
 
 /** A key as it is shown: keys are semi-sensitive. `3f2a9c41…` becomes `3f2a…c9`. */
 export function shortKey(key: string): string {
-  if (key.length <= MAX_WHOLE) return key;
+  if (!isShortened(key)) return key;
   return `${key.slice(0, SHOWN_BEFORE)}…${key.slice(-SHOWN_AFTER)}`;
 }
 

@@ -1,4 +1,4 @@
-import { cutAt } from '../halves.ts';
+import { cutAt, isHalf } from '../halves.ts';
 import { readWithoutKeys } from '../keys.ts';
 
 /** A place in a text as editors tell it: from 1, the column in characters. */
@@ -41,15 +41,9 @@ export function byteLength(text: string, start: number, end: number): number {
     if (code < 0x80) bytes += 1;
     else if (code < 0x800) bytes += 2;
     // The two halves of a pair take four bytes together.
-    else bytes += code >= 0xd800 && code < 0xe000 && isHalf(text, at) ? 2 : 3;
+    else bytes += isHalf(text, at) ? 2 : 3;
   }
   return bytes;
-}
-
-function isHalf(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  const other = text.charCodeAt(code < 0xdc00 ? at + 1 : at - 1);
-  return code < 0xdc00 ? other >= 0xdc00 && other < 0xe000 : other >= 0xd800 && other < 0xdc00;
 }
 
 /** The few characters around a place, which is marked, with keys shortened: `…"a":1,▸}`. */
