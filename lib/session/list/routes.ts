@@ -18,7 +18,6 @@ export interface Head {
 
 /** Captures of one visit, one after the other, that have the same route. */
 interface Route {
-  id: string;
   url: string;
   entries: Sequence<Entry>;
   /** Events that the filter shows. */
@@ -42,7 +41,9 @@ export function indexIn(entries: Sequence<Entry>, entry: Entry): number {
 export function createRoutes(visit: string, isDivided: boolean, drawing: Drawing) {
   const routes = createSequence(sizeOfRoute);
   const hasHeads = () => routes.items.length > 1;
-  const isFolded = ({ id }: Route) => hasHeads() && drawing.folded.has(id);
+  /** By what it begins with, as it is now: no two have the same, whatever comes, goes and parts them. */
+  const idOf = ({ entries }: Route) => `${visit} ${entries.items[0]!.row.capture.id}`;
+  const isFolded = (route: Route) => hasHeads() && drawing.folded.has(idOf(route));
 
   function sizeOfRoute(route: Route): number {
     if (route.shown === 0) return 0;
@@ -53,8 +54,7 @@ export function createRoutes(visit: string, isDivided: boolean, drawing: Drawing
   function routeOf(entries: readonly Entry[]): Route {
     const made = createSequence<Entry>((entry) => sizeOf(entry, drawing.mode));
     for (const [at, entry] of entries.entries()) made.insert(at, entry);
-    const { capture } = entries[0]!.row;
-    return { id: `${visit} ${capture.id}`, url: capture.route, entries: made, ...counted(entries) };
+    return { url: entries[0]!.row.capture.route, entries: made, ...counted(entries) };
   }
 
   function counted(entries: readonly Entry[]): Pick<Route, 'shown' | 'own'> {
@@ -91,7 +91,7 @@ export function createRoutes(visit: string, isDivided: boolean, drawing: Drawing
     const rest = routeOf(route.entries.cut(indexIn(route.entries, entry)));
     route.shown -= rest.shown;
     route.own -= rest.own;
-    if (drawing.folded.has(route.id)) drawing.folded.add(rest.id);
+    if (drawing.folded.has(idOf(route))) drawing.folded.add(idOf(rest));
     routes.insert(index + 1, rest);
     routes.changed(index);
   }
@@ -110,7 +110,8 @@ export function createRoutes(visit: string, isDivided: boolean, drawing: Drawing
   }
 
   function* linesOfRoute(route: Route, skip: number): Generator<Line> {
-    const { id, url, own, entries } = route;
+    const { url, own, entries } = route;
+    const id = idOf(route);
     const level = hasHeads() ? 3 : 2;
     const head = hasHeads() ? 1 : 0;
     const folded = isFolded(route);
@@ -203,12 +204,14 @@ export function createRoutes(visit: string, isDivided: boolean, drawing: Drawing
     headAbove(line: number): Head | undefined {
       const [found] = routes.from(line);
       if (!found || !hasHeads() || found.skip === 0) return undefined;
-      return { id: found.item.id, level: 2, at: line - found.skip };
+      return { id: idOf(found.item), level: 2, at: line - found.skip };
     },
 
     /** The id of the heading above an entry. */
-    headOf: (entry: Entry): string | undefined =>
-      hasHeads() ? routes.items[indexOf(entry)]?.id : undefined,
+    headOf(entry: Entry): string | undefined {
+      const route = hasHeads() ? routes.items[indexOf(entry)] : undefined;
+      return route && idOf(route);
+    },
 
     /** Which line is of an event; `undefined` where that is not shown. */
     lineOf(entry: Entry, event: string): number | undefined {

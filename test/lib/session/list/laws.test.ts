@@ -155,6 +155,25 @@ test('the list is, after each change, what a plain look at all of it gives', () 
   );
 });
 
+test('two headings of a visit are never the same, also where what came late was told to begin a route', () => {
+  const list = createList();
+  const routes = ['b', 'a', 'a', 'b'];
+  const put = (at: number, route = routes[at]!) => {
+    const id = `c${at}`;
+    const rows = [{ id: `${id}#0`, index: 0, brief: '', issues: 0, states: 0 }];
+    const of = summaryOf(capture({ id, at, visit: 'v1', route: `${SHOP}${route}` }));
+    list.put({ capture: of, reading: 'batch', issues: 0, flags: '1', rows });
+  };
+  // The second of a route comes first; then its first, and between them what parts them.
+  for (const at of [0, 2, 1]) put(at);
+  put(1.5, 'b');
+  const heads = list.window(0, 100).filter(({ kind }) => kind === 'route');
+  expect(heads.map(({ id }) => id)).toEqual(['v1 c0', 'v1 c1', 'v1 c1.5', 'v1 c2']);
+  list.fold('v1 c1', true);
+  const shown = list.window(0, 100).flatMap((line) => (line.kind === 'event' ? [line.id] : []));
+  expect(shown).toEqual(['c0#0', 'c1.5#0', 'c2#0']);
+});
+
 /** The list and what it is held to are told the same, of the rows that there are. */
 function showAs(row: CaptureRow | undefined, flags: string, list: List) {
   if (!row) return;
